@@ -1,0 +1,9 @@
+/** Every table, for drizzle-kit and for `platform/db.server.ts`. */
+export * from "./accounts";
+export * from "./audit";
+export * from "./booking";
+export * from "./correction";
+export * from "./files";
+export * from "./learning";
+export * from "./positive-list";
+export * from "./self-check";
