@@ -1,0 +1,122 @@
+/**
+ * The only module that opens a database connection, and the only one in app/ that knows drizzle/.
+ *
+ * `withTx` is the one way in: a short transaction in which PostgreSQL knows the actor, under a role that row-level
+ * security binds. There is no exported bare connection.
+ */
+import { sql } from "drizzle-orm";
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import * as tables from "../../drizzle/schema";
+import type { Actor } from "~/shared/actor";
+
+export { tables };
+export type { LedgerChain } from "../../drizzle/schema/audit";
+export type Db = PostgresJsDatabase<typeof tables>;
+export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+
+interface Database {
+  readonly db: Db;
+  readonly client: postgres.Sql;
+}
+
+// A development reload must not open a second pool.
+const holder = globalThis as typeof globalThis & { zijianDatabase?: Database | undefined };
+
+/** Opens the process's one pool. @throws {Error} when it is already open */
+export function openDatabase(url: string, poolSize = 10): void {
+  if (holder.zijianDatabase) throw new Error("The database is already open in this process.");
+  const client = postgres(url, {
+    max: poolSize,
+    connect_timeout: 5,
+    idle_timeout: 60,
+    max_lifetime: 30 * 60,
+    backoff: (attempt: number) => Math.min(0.2 * attempt, 1),
+    onnotice: () => {},
+    connection: {
+      application_name: "zijian",
+      statement_timeout: 15_000,
+      idle_in_transaction_session_timeout: 15_000,
+    },
+  });
+  holder.zijianDatabase = { client, db: drizzle(client, { schema: tables }) };
+}
+
+/** Waits up to 5 s for running queries, then closes. Safe to call twice. */
+export async function closeDatabase(): Promise<void> {
+  const open = holder.zijianDatabase;
+  holder.zijianDatabase = undefined;
+  await open?.client.end({ timeout: 5 });
+}
+
+function database(): Database {
+  if (!holder.zijianDatabase) throw new Error("The database is not open.");
+  return holder.zijianDatabase;
+}
+
+/** Deadlock and serialization failure: the transaction did nothing and may simply run again. */
+const RETRYABLE = new Set(["40P01", "40001"]);
+const MAX_TRIES = 4;
+
+/**
+ * Runs `fn` in one transaction as `actor`. No HTTP, mail or PDF work inside; `fn` may run again after a deadlock.
+ *
+ * @throws what `fn` throws, with the transaction rolled back
+ */
+export async function withTx<T>(actor: Actor, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await database().db.transaction(async (tx) => {
+        await tx.execute(bindActor(actor));
+        return fn(tx);
+      });
+    } catch (error) {
+      if (attempt >= MAX_TRIES || !RETRYABLE.has(databaseErrorCode(error) ?? "")) throw error;
+    }
+  }
+}
+
+function bindActor(actor: Actor) {
+  const accountId = "accountId" in actor ? actor.accountId : "";
+  const enterpriseId = actor.kind === "enterprise" ? actor.enterpriseId : "";
+  const agencyId = actor.kind === "agency" ? actor.agencyId : "";
+  const region =
+    actor.kind === "agency" || actor.kind === "machine" ? `${actor.regionCode}%` : "";
+  return sql`select set_config('role', 'zijian_app', true), set_config('app.kind', ${actor.kind}, true),
+    set_config('app.account_id', ${accountId}, true), set_config('app.enterprise_id', ${enterpriseId}, true),
+    set_config('app.agency_id', ${agencyId}, true), set_config('app.region', ${region}, true)`;
+}
+
+/** The SQLSTATE (or socket error code) behind a failed query, or null when the error is of another kind. */
+export function databaseErrorCode(error: unknown): string | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const { code } = cause as Error & { code?: unknown };
+    if (typeof code === "string") return code;
+  }
+  return null;
+}
+
+/** Name of the constraint a write ran into, or null. */
+export function violatedConstraint(error: unknown): string | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const { constraint_name: name } = cause as Error & { constraint_name?: unknown };
+    if (typeof name === "string" && name !== "") return name;
+  }
+  return null;
+}
+
+/** Is the database there? For /readyz. */
+export async function pingDatabase(): Promise<boolean> {
+  try {
+    await database().client`select 1`;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** For the job queue, which brings its own SQL and schema. */
+export async function runForJobQueue(text: string, values: unknown[]): Promise<{ rows: unknown[] }> {
+  const rows = await database().client.unsafe(text, values as never[]);
+  return { rows: [...rows] };
+}
