@@ -1,0 +1,30 @@
+/** Makes translation keys part of the types: a key that is not in the English files does not compile. */
+import "i18next";
+import type accounts from "./en/accounts.json";
+import type booking from "./en/booking.json";
+import type common from "./en/common.json";
+import type correction from "./en/correction.json";
+import type errors from "./en/errors.json";
+import type guidance from "./en/guidance.json";
+import type learning from "./en/learning.json";
+import type mail from "./en/mail.json";
+import type positiveList from "./en/positive-list.json";
+import type selfCheck from "./en/self-check.json";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "common";
+    resources: {
+      accounts: typeof accounts;
+      booking: typeof booking;
+      common: typeof common;
+      correction: typeof correction;
+      errors: typeof errors;
+      guidance: typeof guidance;
+      learning: typeof learning;
+      mail: typeof mail;
+      "positive-list": typeof positiveList;
+      "self-check": typeof selfCheck;
+    };
+  }
+}
