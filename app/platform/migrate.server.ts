@@ -1,0 +1,52 @@
+/** Brings a database to the newest schema. Runs as the owner, on a connection of its own, never on the pool. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { drizzle } from "drizzle-orm/postgres-js";
+import { migrate } from "drizzle-orm/postgres-js/migrator";
+import postgres from "postgres";
+import { z } from "zod";
+import { PROJECT_ROOT } from "./project-root.server";
+
+const FOLDER = join(PROJECT_ROOT, "drizzle/migrations");
+const journalSchema = z.object({
+  entries: z.array(z.object({ tag: z.string(), when: z.number() })),
+});
+
+function connect(url: string): postgres.Sql {
+  return postgres(url, {
+    max: 1,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: { application_name: "zijian-migrate" },
+  });
+}
+
+/** Number of the lock that keeps two migrations apart. */
+const LOCK = 5_174_001;
+
+export async function migrateDatabase(url: string): Promise<void> {
+  const client = connect(url);
+  try {
+    await client`select pg_advisory_lock(${LOCK})`;
+    await migrate(drizzle(client), { migrationsFolder: FOLDER });
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+}
+
+/** Migrations that are in this version and not yet in the database. */
+export async function pendingMigrations(url: string): Promise<string[]> {
+  const { entries } = journalSchema.parse(
+    JSON.parse(readFileSync(join(FOLDER, "meta/_journal.json"), "utf8"))
+  );
+  const client = connect(url);
+  try {
+    const [table] = await client`select to_regclass('drizzle.__drizzle_migrations') as name`;
+    if (!table?.["name"]) return entries.map(({ tag }) => tag);
+    const [newest] =
+      await client`select coalesce(max(created_at), 0) as at from drizzle.__drizzle_migrations`;
+    return entries.filter(({ when }) => when > Number(newest?.["at"])).map(({ tag }) => tag);
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+}
