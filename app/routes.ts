@@ -5,8 +5,20 @@ export default [
   // Public
   index("routes/public/home.tsx"),
   route("preferences", "routes/public/preferences.ts"),
+  route("about", "routes/public/about.tsx"),
+  route("accessibility", "routes/public/about.tsx", { id: "routes/public/accessibility" }),
+  route("contact", "routes/public/contact.tsx"),
 
   // Guidance and law
+  route("guidance", "routes/guidance/index.tsx"),
+  route("guidance/:sector/:slug", "routes/guidance/guide.tsx"),
+  route("cases/:slug", "routes/guidance/case.tsx"),
+  route("questions/:questionId", "routes/guidance/question.tsx"),
+  route("search", "routes/guidance/search.tsx"),
+  route("law", "routes/law/index.tsx"),
+  route("law/changes", "routes/law/changes.tsx"),
+  route("law/:instrument", "routes/law/instrument.tsx"),
+  route("law/:instrument/:article", "routes/law/provision.tsx"),
 
   // Accounts and sessions
 

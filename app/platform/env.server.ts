@@ -25,9 +25,13 @@ const schema = z.object({
   APP_SECRET: z.string().min(32).optional(),
   SMTP_URL: z.string().startsWith("smtp").optional(),
   MAIL_FROM: z.string().default("Zijian 自检 <no-reply@zijian.invalid>"),
+  /** Shown on the contact page: name, telephone, e-mail of who runs the portal. */
+  OPERATOR_CONTACT: z.string().default(""),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   /** Comma-separated addresses of proxies whose X-Forwarded-* headers are believed. */
   TRUST_PROXY: z.string().default(""),
+  /** Requests that one address may make in a minute; files do not count. */
+  REQUESTS_PER_MINUTE: z.coerce.number().int().min(10).default(600),
   /** "off" starts without the demonstration data. */
   DEMO: z.enum(["on", "off"]).default("on"),
 });

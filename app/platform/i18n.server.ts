@@ -1,6 +1,6 @@
 /** Languages on the server: one i18next instance per language, made once; the reader's choice by cookie, then Accept-Language. */
 import { createCookie } from "@remix-run/node";
-import i18next, { type i18n, type TFunction } from "i18next";
+import i18next, { type FlatNamespace, type i18n, type TFunction } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { RemixI18Next } from "remix-i18next/server";
 import { texts as en } from "~/locales/en";
@@ -42,7 +42,7 @@ const instances: Readonly<Record<Locale, i18n>> = { en: instance("en", en), "zh-
 
 export const i18nFor = (locale: Locale): i18n => instances[locale];
 
-/** Translator for texts made outside React: mails, PDFs, API messages. */
-export function translator(locale: Locale): TFunction {
-  return instances[locale].t;
+/** Translator for texts made outside React: page titles, mails, PDFs, API messages. */
+export function translator<N extends FlatNamespace = "common">(locale: Locale, namespace?: N): TFunction<N> {
+  return instances[locale].getFixedT(locale, namespace ?? "common") as TFunction<N>;
 }

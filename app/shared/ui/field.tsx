@@ -24,7 +24,9 @@ export function useErrorText(): (message: string) => string {
   const { t } = useTranslation("errors");
   return (message) => {
     const [key = "invalid", query = ""] = message.split("?");
-    return t(key as "invalid", { ...Object.fromEntries(new URLSearchParams(query)) });
+    const given = new URLSearchParams(query);
+    const params = { min: given.get("min"), max: given.get("max"), minutes: given.get("minutes") };
+    return t(key as "invalid", params);
   };
 }
 

@@ -1,0 +1,76 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { contentSectorSchema } from "~/features/guidance/guide";
+import { caseLines, guideLines, sectorFrom } from "~/features/guidance/queries.server";
+import { localeOf, translator } from "~/platform/i18n.server";
+import { Page, Section } from "~/shared/ui/page";
+import { TabLinks } from "~/shared/ui/table";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const locale = await localeOf(request);
+  const sector = sectorFrom(new URL(request.url).searchParams.get("sector"));
+  return {
+    sector,
+    guides: guideLines(sector, locale),
+    cases: caseLines(locale).filter((line) => sector === "general" || line.sector === sector || line.sector === "general"),
+    title: translator(locale, "guidance")("title"),
+  };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
+
+export default function GuidanceIndex() {
+  const { sector, guides, cases } = useLoaderData<typeof loader>();
+  const { t } = useTranslation("guidance");
+  return (
+    <Page
+      title={t("title")}
+      lead={t("lead")}
+      side={
+        <Section title={t("more")}>
+          <ul className="space-y-2">
+            <li>
+              <Link to="/law/changes">{t("changes.title")}</Link>
+            </li>
+            <li>
+              <Link to="/law">{t("law.title")}</Link>
+            </li>
+            <li>
+              <Link to="/courses">{t("courses")}</Link>
+            </li>
+          </ul>
+        </Section>
+      }
+    >
+      <TabLinks
+        label={t("chooseSector")}
+        tabs={contentSectorSchema.options.map((option) => ({
+          to: `/guidance?sector=${option}`,
+          label: t(`sector.${option}`),
+          current: option === sector,
+        }))}
+      />
+      <Lines lines={guides} tag={(line) => t(`topic.${line.topic}` as "topic.permit")} />
+      <Section title={t("cases.title")}>
+        <Lines lines={cases} tag={(line) => line.place} />
+      </Section>
+    </Page>
+  );
+}
+
+function Lines<L extends { to: string; title: string; summary: string }>({ lines, tag }: { lines: readonly L[]; tag: (line: L) => string }) {
+  return (
+    <ul className="mb-8">
+      {lines.map((line) => (
+        <li key={line.to} className="border-b border-line py-4">
+          <p className="text-small text-muted">{tag(line)}</p>
+          <h3 className="text-lead">
+            <Link to={line.to}>{line.title}</Link>
+          </h3>
+          <p className="max-w-measure">{line.summary}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
