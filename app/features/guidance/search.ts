@@ -22,7 +22,7 @@ export type SearchIndex = MiniSearch<SearchDocument>;
 /** Runs of Han as pairs, everything else as words. */
 export function tokens(text: string): string[] {
   const found: string[] = [];
-  for (const [run] of text.normalize("NFKC").toLowerCase().matchAll(/\p{Script=Han}+|[\p{L}\p{N}]+/gu)) {
+  for (const [run] of text.normalize("NFKC").toLowerCase().matchAll(/\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu)) {
     if (!/\p{Script=Han}/u.test(run)) found.push(stem(run));
     else if (run.length === 1) found.push(run);
     else for (let at = 0; at + 1 < run.length; at += 1) found.push(run.slice(at, at + 2));
