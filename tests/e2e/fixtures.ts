@@ -1,0 +1,104 @@
+/**
+ * A browser page that fails its test on any accessibility violation, CSP violation, console error or broken response,
+ * and a portal of its own per test file.
+ */
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+import { startPortal, type Portal } from "../portal";
+
+export { expect };
+
+export interface Reader {
+  readonly page: Page;
+  readonly portal: Portal;
+  /** Opens a page and checks it. */
+  open(path: string): Promise<void>;
+  /** Presses a button or follows a link by its name, waits for the next page, and checks it. */
+  press(name: string | RegExp): Promise<void>;
+  follow(name: string | RegExp): Promise<void>;
+  /** Runs axe on the page as it is now. */
+  check(): Promise<void>;
+  signIn(login: string): Promise<void>;
+  signOut(): Promise<void>;
+}
+
+/** What every demonstration account is opened with; printed by the portal when it starts. */
+const passwordOf = (portal: Portal, login: string): string => {
+  const line = portal.output().split("\n").find((text) => text.trim().startsWith(`${login} `));
+  const password = line?.trim().split(/\s+/)[1];
+  if (!password) throw new Error(`No demonstration account "${login}" was printed:\n${portal.output()}`);
+  return password;
+};
+
+export function reader(page: Page, portal: Portal): Reader {
+  const check = async (): Promise<void> => {
+    await page.waitForLoadState("domcontentloaded");
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.map((node) => node.html).join("\n    ")}`);
+    expect(found, `accessibility of ${page.url()}`).toEqual([]);
+  };
+  const settle = async (action: () => Promise<unknown>): Promise<void> => {
+    await action();
+    await page.waitForLoadState("networkidle");
+    await check();
+  };
+  const self: Reader = {
+    page,
+    portal,
+    check,
+    open: (path) =>
+      settle(async () => {
+        const response = await page.goto(portal.origin + path);
+        expect(response?.status(), path).toBeLessThan(400);
+      }),
+    press: (name) => settle(() => page.getByRole("button", { name, exact: typeof name === "string" }).first().click()),
+    follow: (name) => settle(() => page.getByRole("link", { name, exact: typeof name === "string" }).first().click()),
+    signIn: async (login) => {
+      await self.open("/sign-in");
+      await page.locator('input[name="loginName"]').fill(login);
+      await page.locator('input[name="password"]').fill(passwordOf(portal, login));
+      await settle(() => page.locator('main button[type="submit"]').first().click());
+      if (page.url().includes("/sign-in/second-factor")) {
+        await page.locator('input[name="code"]').fill(await currentCode(portal, login));
+        await settle(() => page.locator('main button[type="submit"]').first().click());
+      }
+    },
+    signOut: () => settle(() => page.locator('form[action="/sign-out"] button').click()),
+  };
+  return self;
+}
+
+/** The second factor of a demonstration account, as its owner would read it off a phone. */
+async function currentCode(portal: Portal, login: string): Promise<string> {
+  const html = await (await fetch(`${portal.origin}/dev/codes`)).text();
+  const code = new RegExp(`data-login="${login}"[^>]*data-code="(\\d{6})"`).exec(html)?.[1];
+  if (!code) throw new Error(`/dev/codes shows no code for ${login}.`);
+  return code;
+}
+
+export const test = base.extend<{ watched: Page }, { portal: Portal }>({
+  portal: [
+    // Playwright wants the first argument destructured.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const portal = await startPortal();
+      await use(portal);
+      await portal.stop();
+    },
+    { scope: "worker" },
+  ],
+  watched: async ({ page }, use) => {
+    const faults: string[] = [];
+    page.on("console", (message) => {
+      // A refused form answers 4xx on purpose; the browser logs that as an error of the network, not of the page.
+      if (message.type() === "error" && !/Failed to load resource: the server responded with a status of 4\d\d/.test(message.text()))
+        faults.push(`${page.url()}: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
+    page.on("response", (response) => {
+      if (response.status() >= 500) faults.push(`${response.url()}: ${response.status()}`);
+    });
+    await use(page);
+    expect(faults, "console errors, CSP violations and server faults").toEqual([]);
+  },
+});
