@@ -1,14 +1,28 @@
 /** Renders pages on the server, and hands the process its one bundle: `runPortal` is what `npm start` calls. */
 import { PassThrough } from "node:stream";
-import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from "@remix-run/node";
+import {
+  createReadableStreamFromReadable,
+  type AppLoadContext,
+  type EntryContext,
+  type HandleErrorFunction,
+} from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
+import { isDatabaseGone } from "~/platform/database-gone.server";
 import { i18nFor, localeOf } from "~/platform/i18n.server";
+import { logError } from "~/platform/logger.server";
 import { NonceContext } from "~/shared/nonce";
 
+export { runPortal } from "~/server/portal.server";
 export const streamTimeout = 10_000;
+
+/** A missing database becomes the server's 503 page, whatever was being made; everything else is written down. */
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  if (isDatabaseGone(error)) context.databaseGone = true;
+  if (!request.signal.aborted) logError(error, { requestId: context.requestId });
+};
 
 export default async function handleRequest(
   request: Request,
@@ -24,7 +38,12 @@ export default async function handleRequest(
     const { pipe, abort } = renderToPipeableStream(
       <NonceContext.Provider value={nonce}>
         <I18nextProvider i18n={i18n}>
-          <RemixServer context={context} url={request.url} nonce={nonce} abortDelay={streamTimeout} />
+          <RemixServer
+            context={context}
+            url={request.url}
+            nonce={nonce}
+            abortDelay={streamTimeout}
+          />
         </I18nextProvider>
       </NonceContext.Provider>,
       {

@@ -9,6 +9,7 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import * as tables from "../../drizzle/schema";
 import type { Actor } from "~/shared/actor";
+import { asText } from "./job-queue.server";
 
 export { tables };
 export type { LedgerChain } from "../../drizzle/schema/audit";
@@ -80,8 +81,7 @@ function bindActor(actor: Actor) {
   const accountId = "accountId" in actor ? actor.accountId : "";
   const enterpriseId = actor.kind === "enterprise" ? actor.enterpriseId : "";
   const agencyId = actor.kind === "agency" ? actor.agencyId : "";
-  const region =
-    actor.kind === "agency" || actor.kind === "machine" ? `${actor.regionCode}%` : "";
+  const region = actor.kind === "agency" || actor.kind === "machine" ? `${actor.regionCode}%` : "";
   return sql`select set_config('role', 'zijian_app', true), set_config('app.kind', ${actor.kind}, true),
     set_config('app.account_id', ${accountId}, true), set_config('app.enterprise_id', ${enterpriseId}, true),
     set_config('app.agency_id', ${agencyId}, true), set_config('app.region', ${region}, true)`;
@@ -105,18 +105,43 @@ export function violatedConstraint(error: unknown): string | null {
   return null;
 }
 
-/** Is the database there? For /readyz. */
+/** Is the database there? For /readyz. A database that does not answer within two seconds is not. */
 export async function pingDatabase(): Promise<boolean> {
-  try {
+  const late = new Promise<false>((resolve) => setTimeout(resolve, 2_000, false).unref());
+  const answer = async (): Promise<boolean> => {
     await database().client`select 1`;
     return true;
-  } catch {
-    return false;
+  };
+  return Promise.race([answer().catch(() => false), late]);
+}
+
+/**
+ * For the job queue, which brings its own SQL and schema. Its maintenance opens transactions inside one text, so each
+ * call has a connection to itself and leaves it clean when the text failed in the middle.
+ */
+export async function runForJobQueue(
+  text: string,
+  values: unknown[] = []
+): Promise<{ rows: unknown[] }> {
+  const connection = await database().client.reserve();
+  try {
+    const rows = await connection.unsafe(text, values.map(asText) as never[]);
+    return { rows: [...rows] };
+  } catch (error) {
+    await connection.unsafe("rollback").catch(() => {});
+    throw error;
+  } finally {
+    connection.release();
   }
 }
 
-/** For the job queue, which brings its own SQL and schema. */
-export async function runForJobQueue(text: string, values: unknown[]): Promise<{ rows: unknown[] }> {
-  const rows = await database().client.unsafe(text, values as never[]);
+/** The same, inside a transaction of ours. */
+export async function runForJobQueueIn(
+  tx: Tx,
+  text: string,
+  values: unknown[] = []
+): Promise<{ rows: unknown[] }> {
+  const { client } = tx._.session as unknown as { client: postgres.TransactionSql };
+  const rows = await client.unsafe(text, values.map(asText) as never[]);
   return { rows: [...rows] };
 }

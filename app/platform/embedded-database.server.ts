@@ -34,6 +34,8 @@ export interface EmbeddedDatabase {
 
 interface Options {
   readonly dataDir: string;
+  /** A free one when unset. */
+  readonly port?: number;
   /** Further settings of the server, e.g. `fsync=off` in tests. */
   readonly settings?: readonly string[];
 }
@@ -49,40 +51,41 @@ interface Cluster {
 
 const START_TIMEOUT_MS = 15_000;
 const STOP_TIMEOUT_MS = 10_000;
-const PORT_TRIES = 3;
+/** What a second try can cure: a port taken meanwhile, the last processes of a server that was killed. */
+const PASSING =
+  /could not bind|Address already in use|pre-existing shared memory|lock file "postmaster.pid" already exists/;
 
-/** Starts it, making it first if need be. The caller holds the start lock of `dataDir`. */
-export async function startEmbeddedDatabase({
-  dataDir,
-  settings = [],
-}: Options): Promise<EmbeddedDatabase> {
+function clusterOf(dataDir: string): Cluster {
   const binaries = findBinaries();
   const key = createHash("sha256").update(dataDir).digest("hex").slice(0, 16);
-  const cluster: Cluster = {
+  return {
     binaries,
     dataDir,
     folder: reachableFolder(join(dataDir, "postgres"), key, binaries.user),
   };
+}
+
+/** Starts it, making it first if need be. The caller holds the start lock of `dataDir`. */
+export async function startEmbeddedDatabase({
+  dataDir,
+  port,
+  settings = [],
+}: Options): Promise<EmbeddedDatabase> {
+  const cluster = clusterOf(dataDir);
   const secrets = await prepare(cluster);
   const running = await runningServer(cluster);
   if (running) return handle(cluster, secrets, running, true);
-  for (let attempt = 1; ; attempt += 1) {
-    const started = await launch(cluster, settings);
+  for (const end = Date.now() + START_TIMEOUT_MS; ; await sleep(200)) {
+    const started = await launch(cluster, port ?? (await freePort()), settings);
     if (typeof started !== "string") return handle(cluster, secrets, started, false);
-    if (attempt >= PORT_TRIES || !/could not bind|Address already in use/.test(started))
+    if (Date.now() > end || !PASSING.test(started))
       throw new Error(`The database did not start:\n${started}`);
   }
 }
 
 /** The server another portal process runs on this folder, or null. Never starts or stops one. */
 export async function joinEmbeddedDatabase(dataDir: string): Promise<EmbeddedDatabase | null> {
-  const binaries = findBinaries();
-  const key = createHash("sha256").update(dataDir).digest("hex").slice(0, 16);
-  const cluster: Cluster = {
-    binaries,
-    dataDir,
-    folder: reachableFolder(join(dataDir, "postgres"), key, binaries.user),
-  };
+  const cluster = clusterOf(dataDir);
   const running = await runningServer(cluster);
   const secrets = readSecrets(dataDir);
   return running && secrets
@@ -205,7 +208,9 @@ function singleUser({ binaries }: Cluster, folder: string, statements: readonly 
     throw new Error(`The database could not be set up: ${run.stderr}`);
 }
 
+/** Nothing of ours but the search path: PG* settings of the caller must not reach the server. */
 const programEnv = (): NodeJS.ProcessEnv => ({
+  NODE_ENV: "production",
   PATH: process.env["PATH"],
   LC_ALL: "C.UTF-8",
   TZ: "UTC",
@@ -245,11 +250,14 @@ function isServerOf(pid: number, folder: string): boolean {
 }
 
 /** Answers with the server, or with the end of its log when it gave up. */
-async function launch(cluster: Cluster, settings: readonly string[]): Promise<Server | string> {
+async function launch(
+  cluster: Cluster,
+  port: number,
+  settings: readonly string[]
+): Promise<Server | string> {
   const { binaries, folder, dataDir } = cluster;
   const logFile = join(dataDir, "postgres.log");
   const log = openSync(logFile, "w", 0o600);
-  const port = await freePort();
   const options = [
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",

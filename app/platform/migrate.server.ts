@@ -5,6 +5,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { z } from "zod";
+import { installJobQueue } from "./job-queue.server";
 import { PROJECT_ROOT } from "./project-root.server";
 
 const FOLDER = join(PROJECT_ROOT, "drizzle/migrations");
@@ -24,11 +25,13 @@ function connect(url: string): postgres.Sql {
 /** Number of the lock that keeps two migrations apart. */
 const LOCK = 5_174_001;
 
-export async function migrateDatabase(url: string): Promise<void> {
+/** @param queues further job queues this version needs */
+export async function migrateDatabase(url: string, queues: readonly string[] = []): Promise<void> {
   const client = connect(url);
   try {
     await client`select pg_advisory_lock(${LOCK})`;
     await migrate(drizzle(client), { migrationsFolder: FOLDER });
+    await installJobQueue(client, queues);
   } finally {
     await client.end({ timeout: 5 });
   }

@@ -22,9 +22,13 @@ const points = (ownerId: string, delta: number, idempotencyKey?: string): Ledger
 
 test("fifty parallel appends with one key make one entry and fifty equal answers", async () => {
   const owner = randomUUID();
-  const receipts = await Promise.all(Array.from({ length: 50 }, () => append(points(owner, 5, "exam-1"))));
+  const receipts = await Promise.all(
+    Array.from({ length: 50 }, () => append(points(owner, 5, "exam-1")))
+  );
   expect(receipts.filter((receipt) => !receipt.repeated)).toHaveLength(1);
-  expect(new Set(receipts.map(({ seq, hash, balance }) => `${seq} ${hash} ${balance}`)).size).toBe(1);
+  expect(new Set(receipts.map(({ seq, hash, balance }) => `${seq} ${hash} ${balance}`)).size).toBe(
+    1
+  );
   const rows = await database.superuser`select seq from ledger_entry where owner_id = ${owner}`;
   expect(rows).toHaveLength(1);
 });
@@ -32,25 +36,32 @@ test("fifty parallel appends with one key make one entry and fifty equal answers
 test("the same key for another entry is refused", async () => {
   const owner = randomUUID();
   await append(points(owner, 5, "exam-1"));
-  const error: unknown = await append(points(owner, 6, "exam-1")).catch((reason: unknown) => reason);
+  const error: unknown = await append(points(owner, 6, "exam-1")).catch(
+    (reason: unknown) => reason
+  );
   expect(databaseErrorCode(error)).toBe("23505");
 });
 
 test("a balance never falls below zero, however many spend at once", async () => {
   const owner = randomUUID();
   await append(points(owner, 10));
-  const outcomes = await Promise.allSettled(Array.from({ length: 30 }, () => append(points(owner, -3))));
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 30 }, () => append(points(owner, -3)))
+  );
   const refused = outcomes.filter((outcome) => outcome.status === "rejected");
   expect(outcomes.length - refused.length).toBe(3);
   for (const { reason } of refused) expect(databaseErrorCode(reason)).toBe("23514");
-  const [head] = await database.superuser`select balance, seq::int from ledger_head where owner_id = ${owner}`;
+  const [head] =
+    await database.superuser`select balance, seq::int from ledger_head where owner_id = ${owner}`;
   expect(head).toEqual({ balance: 1, seq: 4 });
 });
 
 test("2,000 appends over 20 chains at once are all there, in order, with exact balances", async () => {
   const owners = Array.from({ length: 20 }, () => randomUUID());
-  await Promise.all(Array.from({ length: 2_000 }, (_, at) => append(points(owners[at % 20] ?? "", (at % 7) + 1))));
-  const expected = new Map(owners.map((owner, at) => [owner, sumOf(at)]));
+  await Promise.all(
+    Array.from({ length: 2_000 }, (_, at) => append(points(owners[at % 20] ?? "", (at % 7) + 1)))
+  );
+  const expected = new Map<string, number>(owners.map((owner, at) => [owner, sumOf(at)]));
   const heads = await database.superuser`
     select h.owner_id, h.balance, h.seq::int, count(*)::int as entries, sum(e.delta)::int as total,
       count(*) filter (where e.prev_hash = coalesce(p.hash, repeat('0', 64)))::int as linked

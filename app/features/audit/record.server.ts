@@ -44,9 +44,19 @@ export interface LedgerReceipt {
 }
 
 /** Appends to an append-only chain. Locks the chain's head until the transaction ends, so call it last. */
-export async function appendToLedger(tx: Tx, actor: Actor, entry: LedgerAppend): Promise<LedgerReceipt> {
-  const actorId = "accountId" in actor ? actor.accountId : actor.kind === "machine" ? actor.apiKeyId : null;
-  const [row] = await tx.execute<{ seq: string; hash: string; balance: number; repeated: boolean }>(sql`
+export async function appendToLedger(
+  tx: Tx,
+  actor: Actor,
+  entry: LedgerAppend
+): Promise<LedgerReceipt> {
+  const actorId =
+    "accountId" in actor ? actor.accountId : actor.kind === "machine" ? actor.apiKeyId : null;
+  const [row] = await tx.execute<{
+    seq: string;
+    hash: string;
+    balance: number;
+    repeated: boolean;
+  }>(sql`
     select seq, hash, balance, repeated from ledger_append(${entry.ownerId}::uuid, ${entry.chain}, ${entry.kind},
       ${entry.delta ?? 0}::int, ${JSON.stringify(entry.payload)}::jsonb, ${entry.idempotencyKey ?? null},
       ${actorId}::uuid, ${now().getTime() * 1000}::bigint)`);

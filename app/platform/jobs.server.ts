@@ -1,0 +1,111 @@
+/**
+ * Work that runs beside the requests, on the same database. `enqueue` belongs to the caller's transaction: the job
+ * exists exactly when the change it follows does. A job may run twice after a crash, so handlers are safe to repeat.
+ */
+import PgBoss from "pg-boss";
+import type { z } from "zod";
+import { runForJobQueue, runForJobQueueIn, type Tx } from "./db.server";
+import { QUEUE_SCHEMA, WORK_QUEUE } from "./job-queue.server";
+import { describeError, logger } from "./logger.server";
+
+interface Job {
+  run(payload: unknown, jobId: string): Promise<void>;
+}
+const jobs = new Map<string, Job>();
+const schedules = new Map<string, string>();
+
+/** `jobId` is the same when a job runs again: a key for what must happen once. */
+export function defineJob<S extends z.ZodType>(
+  name: string,
+  schema: S,
+  handler: (payload: z.output<S>, jobId: string) => Promise<void>
+): void {
+  jobs.set(name, { run: async (payload, jobId) => handler(schema.parse(payload), jobId) });
+}
+
+/** Runs a job with an empty payload by a cron expression, in China's time, once for all processes. */
+export function schedule(name: string, cron: string): void {
+  schedules.set(name, cron);
+}
+
+const scheduledQueue = (name: string): string => `every.${name}`;
+/** Queues that migration makes for the schedules. */
+export const scheduledQueues = (): string[] => [...schedules.keys()].map(scheduledQueue);
+
+interface EnqueueOptions {
+  /** Not before this moment of the machine's clock. */
+  readonly startAfter?: Date;
+}
+
+// Never started: only writes rows, on the transaction it is given.
+const sender = new PgBoss({ schema: QUEUE_SCHEMA, db: { executeSql: runForJobQueue } });
+const RETRIES = { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 };
+
+export async function enqueue(
+  tx: Tx,
+  name: string,
+  payload: unknown,
+  { startAfter }: EnqueueOptions = {}
+): Promise<void> {
+  const id = await sender.send(
+    WORK_QUEUE,
+    { job: name, payload },
+    {
+      ...RETRIES,
+      ...(startAfter ? { startAfter } : {}),
+      db: { executeSql: (text, values) => runForJobQueueIn(tx, text, values) },
+    }
+  );
+  if (!id) throw new Error("The job queue took no job: the database is not migrated.");
+}
+
+let boss: PgBoss | undefined;
+
+export async function startJobs(): Promise<void> {
+  boss = new PgBoss({
+    schema: QUEUE_SCHEMA,
+    db: { executeSql: runForJobQueue },
+    migrate: false,
+    maintenanceIntervalSeconds: 30,
+    archiveCompletedAfterSeconds: 3600,
+    deleteAfterDays: 7,
+  });
+  boss.on("error", (error) => logger().warn(describeError(error), "job queue"));
+  await boss.start();
+  await boss.work(WORK_QUEUE, { batchSize: 20, pollingIntervalSeconds: 0.5 }, runBatch);
+  for (const [name, cron] of schedules) {
+    await boss.schedule(scheduledQueue(name), cron, {}, { tz: "Asia/Shanghai" });
+    await boss.work(scheduledQueue(name), { pollingIntervalSeconds: 5 }, async ([job]) => {
+      if (job) await attempt(name, {}, job.id);
+    });
+  }
+}
+
+/** Waits up to five seconds for running jobs; what does not end is taken up again by the next start. */
+export async function stopJobs(): Promise<void> {
+  const running = boss;
+  boss = undefined;
+  await running?.stop({ graceful: true, wait: true, timeout: 5_000, close: false });
+}
+
+async function runBatch(batch: PgBoss.Job<{ job?: string; payload?: unknown }>[]): Promise<void> {
+  for (const { id, data } of batch) {
+    try {
+      await attempt(data.job ?? "", data.payload, id);
+    } catch (error) {
+      // Of a batch only this one is tried again.
+      await boss?.fail(WORK_QUEUE, id, { code: describeError(error)["error"] ?? "" });
+    }
+  }
+}
+
+async function attempt(name: string, payload: unknown, id: string): Promise<void> {
+  try {
+    const job = jobs.get(name);
+    if (!job) throw new Error(`There is no job ${name}.`);
+    await job.run(payload, id);
+  } catch (error) {
+    logger().error({ job: name, id, ...describeError(error) }, "job failed");
+    throw error;
+  }
+}

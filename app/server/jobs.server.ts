@@ -1,0 +1,8 @@
+/** Which work runs beside the requests: each feature brings its own. */
+import { registerCheckpointJob } from "~/features/audit/checkpoint.server";
+import { registerMailJob } from "~/platform/mail.server";
+
+export function registerJobs(): void {
+  registerMailJob();
+  registerCheckpointJob();
+}
