@@ -177,7 +177,7 @@ function makeCluster(cluster: Cluster, secrets: Secrets): void {
     const run = spawnSync(join(binaries.dir, "bin/initdb"), [...args, `--pwfile=${pwfile}`], {
       ...binaries.user,
       cwd: "/",
-      env: programEnv(),
+      env: PROGRAM_ENV,
       encoding: "utf8",
     });
     if (run.status !== 0)
@@ -188,6 +188,8 @@ function makeCluster(cluster: Cluster, secrets: Secrets): void {
   singleUser(cluster, draft, [
     `CREATE ROLE zijian LOGIN CREATEROLE CREATEDB PASSWORD '${secrets.owner}'`,
     "CREATE DATABASE zijian OWNER zijian",
+    // Lets functions of the owner act as the system, past row-level security, and nothing else do so.
+    "GRANT SET ON PARAMETER app.kind TO zijian",
   ]);
   renameSync(draft, folder);
 }
@@ -199,7 +201,7 @@ function singleUser({ binaries }: Cluster, folder: string, statements: readonly 
     {
       ...binaries.user,
       cwd: "/",
-      env: programEnv(),
+      env: PROGRAM_ENV,
       encoding: "utf8",
       input: `${statements.join(";\n")};\n`,
     }
@@ -208,13 +210,13 @@ function singleUser({ binaries }: Cluster, folder: string, statements: readonly 
     throw new Error(`The database could not be set up: ${run.stderr}`);
 }
 
-/** Nothing of ours but the search path: PG* settings of the caller must not reach the server. */
-const programEnv = (): NodeJS.ProcessEnv => ({
+/** Fixed, so that no PG* setting of the caller reaches the server. */
+const PROGRAM_ENV: NodeJS.ProcessEnv = {
   NODE_ENV: "production",
-  PATH: process.env["PATH"],
+  PATH: "/usr/local/bin:/usr/bin:/bin",
   LC_ALL: "C.UTF-8",
   TZ: "UTC",
-});
+};
 
 interface Server {
   readonly pid: number;
@@ -269,7 +271,7 @@ async function launch(
     join(binaries.dir, "bin/postgres"),
     ["-D", folder, "-p", String(port), ...options.flatMap((option) => ["-c", option])],
     // Detached: Ctrl-C in a terminal reaches the portal alone, which then stops the server in order.
-    { ...binaries.user, cwd: "/", env: programEnv(), stdio: ["ignore", log, log], detached: true }
+    { ...binaries.user, cwd: "/", env: PROGRAM_ENV, stdio: ["ignore", log, log], detached: true }
   );
   closeSync(log);
   let exited = false;

@@ -153,18 +153,12 @@ CREATE POLICY read_head ON ledger_head USING (
     WHEN 'agency' THEN owner_id IN (app.agency_id(), app.account_id()) OR (chain IN ('points', 'decision') AND app.sees(owner_id))
     ELSE false END);
 --> statement-breakpoint
--- ledger_append runs as the owner, whom row-level security binds as well; the application's role is never the owner.
-DO $$ BEGIN
-  EXECUTE format('CREATE POLICY append ON ledger_entry TO %I USING (true)', current_user);
-  EXECUTE format('CREATE POLICY append ON ledger_head TO %I USING (true)', current_user);
-END $$;
---> statement-breakpoint
 -- Appends one entry to one chain and answers with it; the same key again answers with the first entry (repeated = true),
 -- the same key with other content is an error. A balance never goes below zero.
 CREATE FUNCTION ledger_append(
   p_owner uuid, p_chain text, p_kind text, p_delta integer, p_payload jsonb, p_key text, p_actor uuid, p_at_us bigint
 ) RETURNS TABLE (seq bigint, hash text, balance integer, repeated boolean)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET app.kind = 'system' AS $$
 DECLARE
   head ledger_head%ROWTYPE;
   earlier ledger_entry%ROWTYPE;

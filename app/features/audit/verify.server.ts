@@ -1,5 +1,6 @@
 /** Verifies every ledger in the database against itself and the signed checkpoints, without holding one in memory. */
 import { sql } from "drizzle-orm";
+import { sha256Hex } from "~/platform/crypto.server";
 import { withTx } from "~/platform/db.server";
 import { system } from "~/shared/actor";
 import { chainKey, loadCheckpoints } from "./checkpoint.server";
@@ -51,7 +52,7 @@ export async function verifyLedgers(checkpointFile?: string): Promise<LedgerRepo
     if (open?.key !== key) {
       if (open) faults.push(...open.verifier.finish(open.head));
       const name = { ownerId: row.owner_id, chain: row.chain };
-      open = { key, verifier: chainVerifier(name, marks.get(key) ?? []), head: null };
+      open = { key, verifier: chainVerifier(sha256Hex, name, marks.get(key) ?? []), head: null };
       seen.add(key);
     }
     open.verifier.next(toEntry(row));

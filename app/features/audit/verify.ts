@@ -1,5 +1,4 @@
-/** Recomputes a ledger's chain and says where it was changed. Pure but for SHA-256. */
-import { createHash } from "node:crypto";
+/** Recomputes a ledger's chain and says where it was changed. Pure: SHA-256 is handed in. */
 
 export interface ChainEntry {
   readonly seq: number;
@@ -45,7 +44,8 @@ export interface ChainFault extends ChainName {
   readonly what: FaultKind;
 }
 
-const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
+/** Of the UTF-8 text, in lower-case hex. */
+export type Sha256 = (text: string) => string;
 const NOTHING = "0".repeat(64);
 
 export interface ChainVerifier {
@@ -56,7 +56,11 @@ export interface ChainVerifier {
 }
 
 /** Verifies one chain entry by entry, so that a long one need not be held in memory. */
-export function chainVerifier(name: ChainName, marks: readonly ChainMark[]): ChainVerifier {
+export function chainVerifier(
+  sha256: Sha256,
+  name: ChainName,
+  marks: readonly ChainMark[]
+): ChainVerifier {
   const faults: ChainFault[] = [];
   const marked = new Map(marks.map(({ seq, hash }) => [seq, hash]));
   let seq = 0;
@@ -70,7 +74,7 @@ export function chainVerifier(name: ChainName, marks: readonly ChainMark[]): Cha
       else if (entry.prevHash !== hash) fault(entry.seq, "broken-link");
       if (entry.commitment !== sha256(entry.salt + entry.payload))
         fault(entry.seq, "changed-payload");
-      if (entry.hash !== hashOf(name, entry)) fault(entry.seq, "changed-entry");
+      if (entry.hash !== sha256(hashedText(name, entry))) fault(entry.seq, "changed-entry");
       const mark = marked.get(entry.seq);
       if (mark !== undefined && mark !== entry.hash) fault(entry.seq, "checkpoint-differs");
       ({ seq, hash } = entry);
@@ -91,19 +95,18 @@ export function chainVerifier(name: ChainName, marks: readonly ChainMark[]): Cha
 
 /** The same for a chain at hand. */
 export function verifyChain(
+  sha256: Sha256,
   name: ChainName,
   entries: readonly ChainEntry[],
   head: ChainHead | null,
   marks: readonly ChainMark[]
 ): ChainFault[] {
-  const verifier = chainVerifier(name, marks);
+  const verifier = chainVerifier(sha256, name, marks);
   for (const entry of entries) verifier.next(entry);
   return verifier.finish(head);
 }
 
-function hashOf({ ownerId, chain }: ChainName, entry: ChainEntry): string {
+function hashedText({ ownerId, chain }: ChainName, entry: ChainEntry): string {
   const { prevHash, seq, atUs, kind, actorId, delta, commitment } = entry;
-  return sha256(
-    [prevHash, ownerId, chain, seq, atUs, kind, actorId ?? "-", delta, commitment].join("|")
-  );
+  return [prevHash, ownerId, chain, seq, atUs, kind, actorId ?? "-", delta, commitment].join("|");
 }
