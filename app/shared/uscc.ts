@@ -3,6 +3,7 @@
  *
  * Only the check character decides; positions 3 to 8 may hold a division that no longer exists.
  */
+import { z } from "zod";
 
 export type Uscc = string & { readonly __brand: "Uscc" };
 
@@ -60,3 +61,11 @@ export function isUscc(text: unknown): text is Uscc {
   const result = parseUscc(text);
   return result.ok && result.code === text;
 }
+
+/** Accepts what `parseUscc` accepts and gives back the normalised code; the issue's message is the error kind. */
+export const usccSchema = z.string().transform((text, context): Uscc => {
+  const result = parseUscc(text);
+  if (result.ok) return result.code;
+  context.addIssue({ code: "custom", message: `uscc-${result.error}`, params: { ...result } });
+  return z.NEVER;
+});
