@@ -124,14 +124,14 @@ function serveFiles(app: Express, folder: string): void {
 
 function pageLimit(perMinute: number): RequestHandler {
   const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
-  return (req, res, next) => {
-    limiter.consume(req.ip ?? "").then(
-      () => next(),
-      () => {
-        res.setHeader("Retry-After", "60");
-        sendPlainPage(req, res, 429, "too-many");
-      }
+  return async (req, res, next) => {
+    const allowed = await limiter.consume(req.ip ?? "").then(
+      () => true,
+      () => false
     );
+    if (allowed) return next();
+    res.setHeader("Retry-After", "60");
+    sendPlainPage(req, res, 429, "too-many");
   };
 }
 

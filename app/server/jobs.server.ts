@@ -1,8 +1,10 @@
 /** Which work runs beside the requests: each feature brings its own. */
 import { registerCheckpointJob } from "~/features/audit/checkpoint.server";
 import { registerMailJob } from "~/platform/mail.server";
+import { registerRateLimitSweep } from "~/platform/rate-limit.server";
 
 export function registerJobs(): void {
   registerMailJob();
+  registerRateLimitSweep();
   registerCheckpointJob();
 }

@@ -1,0 +1,53 @@
+/**
+ * How often something may be tried. Counted in PostgreSQL, so it is exact for any number of processes; without the
+ * database nothing is let through. Keys are stored as keyed hashes: the table tells nobody who tried.
+ */
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { system } from "~/shared/actor";
+import { hmacHex } from "./crypto.server";
+import { withTx } from "./db.server";
+import { defineJob, schedule } from "./jobs.server";
+
+interface Allowance {
+  readonly points: number;
+  readonly seconds: number;
+}
+
+/**
+ * Takes one point of `key`. The window starts with the first try and does not slide. On the machine's clock.
+ *
+ * @param key what is limited and for whom, e.g. `sign-in:account:${loginName}`
+ */
+export async function limit(
+  key: string,
+  { points, seconds }: Allowance
+): Promise<"ok" | { readonly retryAfterSeconds: number }> {
+  const [row] = await withTx(system("rate-limit"), (tx) =>
+    tx.execute<{ points: number; wait: number }>(sql`
+      insert into rate_limit as r (key, points, expire)
+      values (${hmacHex(key, "rate-limit")}, 1, clock_timestamp() + make_interval(secs => ${seconds}))
+      on conflict (key) do update set
+        points = case when r.expire <= clock_timestamp() then 1 else r.points + 1 end,
+        expire = case when r.expire <= clock_timestamp() then excluded.expire else r.expire end
+      returning r.points, ceil(extract(epoch from r.expire - clock_timestamp()))::int as wait`)
+  );
+  if (!row) throw new Error("The rate limit answered nothing.");
+  return row.points <= points ? "ok" : { retryAfterSeconds: Math.max(1, row.wait) };
+}
+
+/** Gives the points back, e.g. after a successful sign-in. */
+export async function forgive(key: string): Promise<void> {
+  await withTx(system("rate-limit"), (tx) =>
+    tx.execute(sql`delete from rate_limit where key = ${hmacHex(key, "rate-limit")}`)
+  );
+}
+
+export function registerRateLimitSweep(): void {
+  defineJob("rate-limit-sweep", z.unknown(), async () => {
+    await withTx(system("rate-limit"), (tx) =>
+      tx.execute(sql`delete from rate_limit where expire <= clock_timestamp()`)
+    );
+  });
+  schedule("rate-limit-sweep", "23 * * * *");
+}
