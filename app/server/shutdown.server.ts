@@ -3,12 +3,18 @@ import type { Server } from "node:http";
 
 const REQUESTS_MAY_TAKE_MS = 10_000;
 
+/** npm hands on the Ctrl-C that the terminal has already sent to everyone: what comes this soon is the same one. */
+const SAME_SIGNAL_MS = 1_000;
+
 /** Runs `steps` once, on Ctrl-C or SIGTERM; a second signal ends the process at once. */
 export function onStopSignal(steps: () => Promise<void>): void {
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const stop = (): void => {
-    if (stopping) process.exit(130);
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(130);
+      return;
+    }
+    stoppingSince = performance.now();
     steps().then(
       () => process.exit(0),
       (error: unknown) => {
