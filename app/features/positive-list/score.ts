@@ -5,14 +5,8 @@
 import type { DimensionCode, DimensionResult, Evaluation, ItemResult } from "./evaluation";
 import type { FactView } from "./fact-view";
 import type { Profile } from "./profile";
-import {
-  learningItem,
-  managementItems,
-  monitoringItems,
-  permitDutyItems,
-  riskItems,
-  selfInspectionItems,
-} from "./score-items";
+import { learningItem, managementItems, selfInspectionItems } from "./score-conduct";
+import { monitoringItems, permitDutyItems, riskItems } from "./score-duties";
 import { recordItem } from "./score-record";
 import type { ScoreRules, TierCode } from "./weights";
 

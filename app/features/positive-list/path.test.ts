@@ -1,0 +1,113 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { day } from "~/shared/day";
+import { anyFacts, TEST_DAY as on } from "./arbitrary-facts.test-data";
+import { evaluate } from "./evaluate";
+import { exampleFacts } from "./example-facts";
+import { factsSchema, type Fact, type FactKind } from "./facts";
+import { applyFacts, pathToNextTier, type Path } from "./path";
+import { profileById, profiles, scoreRules } from "./rules.server";
+
+const rules = scoreRules();
+const profile = profileById("default");
+const without = (...kinds: FactKind[]) =>
+  exampleFacts(on).filter((fact) => !kinds.includes(fact.kind));
+const walked = (facts: readonly Fact[], path: Path) =>
+  path.steps.reduce((all, step) => applyFacts(all, step.facts), facts);
+const place = (code: string) => rules.tiers.tiers.findIndex((tier) => tier.code === code);
+
+describe("pathToNextTier", () => {
+  it("reaches the tier it aims at, with facts that fit their schemas", () => {
+    let reachable = 0;
+    fc.assert(
+      fc.property(anyFacts, fc.constantFrom(...profiles().values()), (facts, rulesOf) => {
+        const path = pathToNextTier(facts, rulesOf, rules, on);
+        if (path.target === null || !path.isReachable) {
+          expect(path.target === null || path.obstacles.length > 0).toBe(true);
+          return;
+        }
+        reachable += 1;
+        const after = walked(facts, path);
+        expect(factsSchema.safeParse(after).error).toBeUndefined();
+        const result = evaluate(after, rulesOf, rules, path.earliestOn);
+        expect(place(result.score.tier)).toBeLessThanOrEqual(place(path.target));
+        expect(result.score.total).toBe(path.totalAfter);
+        expect(path.steps.length).toBeGreaterThan(0);
+      })
+    );
+    expect(reachable).toBeGreaterThan(20);
+  });
+
+  it("is as short as it can be: no item can be left out", () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const path = pathToNextTier(facts, profile, rules, on);
+        const items = path.steps.filter((step) => step.kind === "item");
+        const target = rules.tiers.tiers.find((tier) => tier.code === path.target);
+        for (const left of items) {
+          const rest = { ...path, steps: path.steps.filter((step) => step !== left) };
+          const { total } = evaluate(walked(facts, rest), profile, rules, path.earliestOn).score;
+          const sameKind = items.some(
+            (step) => step !== left && step.facts[0]?.kind === left.facts[0]?.kind
+          );
+          if (!sameKind) expect(total).toBeLessThan(target!.minScore);
+        }
+      }),
+      { numRuns: 40 }
+    );
+  });
+
+  it("has nothing to do at the top", () => {
+    expect(pathToNextTier(exampleFacts(on), profile, rules, on)).toMatchObject({
+      target: null,
+      steps: [],
+    });
+  });
+
+  it("names the largest gains first", () => {
+    const path = pathToNextTier(
+      without("self-check-round", "correction-share", "recheck-agreement", "learning-points"),
+      profile,
+      rules,
+      on
+    );
+    expect(path).toMatchObject({ target: "T1", isReachable: true, earliestOn: on, totalAfter: 90 });
+    expect(path.steps.map((step) => [step.code, step.points])).toEqual([["learning-points", 5]]);
+  });
+
+  it("opens gates before it counts points", () => {
+    const path = pathToNextTier(without("pledge", "zoning"), profile, rules, on);
+    expect(path.steps.map((step) => [step.kind, step.code])).toEqual([
+      ["gate", "G8"],
+      ["gate", "G12"],
+    ]);
+  });
+
+  it("waits for a window to end, and keeps what grows old meanwhile up to date", () => {
+    const penalty: Fact = {
+      id: "p",
+      kind: "penalty",
+      value: { decidedOn: day("2025-11-30"), fineFen: 100, severity: "minor" },
+      validFrom: day("2025-11-30"),
+      validTo: null,
+      source: "test",
+    };
+    const path = pathToNextTier([...exampleFacts(on), penalty], profile, rules, on);
+    expect(path).toMatchObject({ target: "T2", isReachable: true, earliestOn: "2027-11-30" });
+    expect(path.steps[0]).toMatchObject({ kind: "wait", code: "G2", until: "2027-11-30" });
+  });
+
+  it("says what stands in the way when nothing helps", () => {
+    const open: Fact = {
+      id: "c",
+      kind: "crime",
+      value: { openedOn: day("2026-01-01"), convictedOn: null },
+      validFrom: day("2026-01-01"),
+      validTo: null,
+      source: "test",
+    };
+    const path = pathToNextTier([...exampleFacts(on), open], profile, rules, on);
+    expect(path).toMatchObject({ isReachable: false, steps: [] });
+    expect(path.obstacles.map((reason) => reason.key)).toContain("g4-open");
+  });
+});
