@@ -27,6 +27,13 @@ export default [
   // Learning
 
   // Booking
+  route("appointments", "routes/booking/index.tsx"),
+  route("appointments/new", "routes/booking/new.tsx"),
+  route("appointments/check", "routes/booking/check.tsx"),
+  route("appointments/:appointmentId", "routes/booking/one.tsx"),
+  route("appointments/:appointmentId/invitation.ics", "routes/booking/invitation.ts"),
+  route("plan", "routes/booking/plan.tsx"),
+  route("agency/appointments/:appointmentId", "routes/booking/officer.tsx"),
 
   // Positive list
 

@@ -1,6 +1,8 @@
 import { defineConfig } from "@playwright/test";
 import { browserPath } from "./browser.mjs";
 
+const executablePath = browserPath();
+
 /** One worker: the journeys share one portal and its clock. Output stays below build/, since the top level is fixed. */
 export default defineConfig({
   testDir: ".",
@@ -17,7 +19,7 @@ export default defineConfig({
     timezoneId: "Asia/Shanghai",
     viewport: { width: 1280, height: 900 },
     launchOptions: {
-      ...(browserPath() ? { executablePath: browserPath() } : {}),
+      ...(executablePath ? { executablePath } : {}),
       args: [
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
         "--disable-quic",
