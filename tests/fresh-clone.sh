@@ -48,6 +48,9 @@ check() { # what, command…
 
 free_port() { node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'; }
 
+# Prints a page, or fails. Nothing but Node is expected on the machine.
+get() { node -e 'fetch(process.argv[1]).then(async(r)=>{console.log(await r.text());process.exit(r.ok?0:1)},()=>process.exit(1))' "http://localhost:$PORT$1"; }
+
 as_user() { # user ("" = this one), command line
   if [ -z "$1" ]; then bash -c "$2"; else runuser -u "$1" -- bash -c "$2"; fi
 }
@@ -63,7 +66,7 @@ begin() { # user, folder, data folder, log
 is_ready() { # log
   local begun=$SECONDS
   while [ $((SECONDS - begun)) -le "$READY_WITHIN" ]; do
-    if curl -fs -o /dev/null "http://localhost:$PORT/readyz"; then
+    if get /readyz >/dev/null; then
       echo "        ready after $((SECONDS - begun)) s"
       return 0
     fi
@@ -74,7 +77,7 @@ is_ready() { # log
   return 1
 }
 
-answers() { curl -fs "http://localhost:$PORT/" | grep -q "<html"; }
+answers() { get / | grep -q "<html"; }
 
 stops() { # signal, data folder
   kill "-$1" -- "-$STARTED"

@@ -4,7 +4,7 @@ import type { z } from "zod";
 export interface Command {
   /** One line for the list of commands. */
   readonly summary: string;
-  /** Arguments, e.g. "--profile <id> --on <day>". */
+  /** Arguments, e.g. "--profile <id> --on <day>"; absent when the command answers --help itself. */
   readonly usage?: string;
   /** Shapes of what it reads and prints, shown by `--schema`. */
   readonly schemas?: Readonly<Record<string, z.ZodType>>;

@@ -32,6 +32,7 @@ export const auditVerify: Command = {
 
 export const auditCheckpoint: Command = {
   summary: "Sign the heads of all ledgers now and append them to DATA_DIR/checkpoints.jsonl",
+  usage: "",
   schemas: { output: z.object({ heads: z.number().int() }) },
   async run() {
     printJson({ heads: await withDatabase(writeCheckpoint) });

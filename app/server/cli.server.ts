@@ -1,5 +1,6 @@
 /** `npm run portal -- <command>`: finds the command, prints help and schemas, turns errors into exit codes. */
 import { z } from "zod";
+import { evaluateCommand } from "~/features/positive-list/cli.server";
 import { printJson, printLine, UsageError, type Command } from "~/platform/command";
 import { auditCheckpoint, auditVerify } from "./audit-commands.server";
 import { migrateCommand, seedCommand } from "./database-commands.server";
@@ -9,6 +10,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   seed: seedCommand,
   "audit verify": auditVerify,
   "audit checkpoint": auditCheckpoint,
+  evaluate: evaluateCommand,
 };
 
 export async function runCommand(argv: readonly string[]): Promise<number> {
@@ -22,8 +24,9 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     return asked ? 0 : 2;
   }
   const args = argv.slice(name.split(" ").length);
-  if (args.includes("--help")) {
-    printLine(`${command.summary}\n\nnpm run portal -- ${name} ${command.usage ?? ""}`.trimEnd());
+  // A command without a usage line of its own prints its own help.
+  if (args.includes("--help") && command.usage !== undefined) {
+    printLine(`${command.summary}\n\nnpm run portal -- ${name} ${command.usage}`.trimEnd());
     return 0;
   }
   if (args.includes("--schema") && command.schemas) {

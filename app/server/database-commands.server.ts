@@ -24,6 +24,7 @@ export async function withDatabase<T>(fn: () => Promise<T>): Promise<T> {
 export const migrateCommand: Command = {
   summary:
     "Bring the database to this version's schema (as MIGRATION_DATABASE_URL, else DATABASE_URL)",
+  usage: "",
   async run() {
     const database = await borrowDatabase();
     try {
@@ -44,6 +45,7 @@ export const migrateCommand: Command = {
 
 export const seedCommand: Command = {
   summary: "Seed the demonstration data into an empty portal and print its accounts",
+  usage: "",
   async run() {
     if (!env().demonstration)
       throw new UsageError("Demonstration data is refused in production and with DEMO=off.");
