@@ -39,10 +39,14 @@ export const daySchema = z.string().refine(isDay, { error: "day" }) as unknown a
 const MS_PER_DAY = 86_400_000;
 
 export function addDays(from: Day, count: number): Day {
+  const date = Number(from.slice(8)) + count;
+  if (date >= 1 && date <= 28) return (from.slice(0, 8) + twoDigits(date)) as Day;
   return new Date(Date.parse(`${from}T00:00:00Z`) + count * MS_PER_DAY)
     .toISOString()
     .slice(0, 10) as Day;
 }
+
+const twoDigits = (number: number): string => (number < 10 ? `0${number}` : `${number}`);
 
 /** Whole days from `a` to `b`; negative when `b` is earlier. */
 export function daysBetween(a: Day, b: Day): number {
@@ -54,14 +58,16 @@ export function daysBetween(a: Day, b: Day): number {
  * (29 February + 12 months = 28 February, 31 January + 1 month = 28 or 29 February).
  */
 export function addMonths(from: Day, count: number): Day {
-  const [year, month, date] = from.split("-").map(Number) as [number, number, number];
-  const index = year * 12 + (month - 1) + count;
-  const targetYear = Math.floor(index / 12);
-  const targetMonth = index - targetYear * 12;
-  const lastDate = new Date(Date.UTC(targetYear, targetMonth + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(targetYear, targetMonth, Math.min(date, lastDate)))
-    .toISOString()
-    .slice(0, 10) as Day;
+  const index = Number(from.slice(0, 4)) * 12 + Number(from.slice(5, 7)) - 1 + count;
+  const year = Math.floor(index / 12);
+  const month = index - year * 12 + 1;
+  const date = Math.min(Number(from.slice(8)), lastDateOf(year, month));
+  return `${`${year}`.padStart(4, "0")}-${twoDigits(month)}-${twoDigits(date)}` as Day;
+}
+
+function lastDateOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** Monday = 1 … Sunday = 7. */

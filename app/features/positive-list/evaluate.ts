@@ -20,11 +20,11 @@ export function evaluate(
   rules: ScoreRules,
   on: Day
 ): Evaluation {
-  const view = viewOn(facts, on);
+  const view = viewOn(facts, on, profile.recordFreshDays.value);
   const gates = gateResults(view, profile);
   const removal = removalOf(view, profile);
   const isEligible = removal === null && gates.every((gate) => gate.passed);
-  const score = scoreOf(view, profile, rules, isEligible);
+  const score = scoreOf(view, rules, isEligible);
   const tier = rules.tiers.tiers.find(({ code }) => code === score.tier);
   return {
     profile: { id: profile.id, version: profile.version },

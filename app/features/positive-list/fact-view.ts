@@ -20,17 +20,19 @@ type StateKind = Exclude<FactKind, EventKind | "record-check">;
 
 export interface FactView {
   readonly on: Day;
+  /** A search of the records must reach this day to count. */
+  readonly recordsFreshFrom: Day;
   readonly groups: ReadonlyMap<FactKind, Fact[]>;
 }
 
-export function viewOn(facts: readonly Fact[], on: Day): FactView {
+export function viewOn(facts: readonly Fact[], on: Day, recordFreshDays: number): FactView {
   const groups = new Map<FactKind, Fact[]>();
   for (const fact of facts) {
     const group = groups.get(fact.kind);
     if (group) group.push(fact);
     else groups.set(fact.kind, [fact]);
   }
-  return { on, groups };
+  return { on, recordsFreshFrom: addDays(on, -recordFreshDays), groups };
 }
 
 function onlyOfKind<K extends FactKind>(facts: Fact[], kind: K): facts is FactOf<K>[] {
@@ -127,15 +129,10 @@ export interface Coverage {
 }
 
 /**
- * Whether the agency's searches of a record cover every day from `from` until `freshDays` before the day. Several
+ * Whether the agency's searches of a record cover every day from `from` until `recordsFreshFrom`. Several
  * searches may join; a gap of one day is a gap.
  */
-export function recordCoverage(
-  view: FactView,
-  scope: RecordScope,
-  from: Day,
-  freshDays: number
-): Coverage {
+export function recordCoverage(view: FactView, scope: RecordScope, from: Day): Coverage {
   const checks = ofKind(view, "record-check").filter(
     (fact) =>
       holds(fact, view.on) && fact.value.scopes.includes(scope) && fact.value.from <= view.on
@@ -150,5 +147,5 @@ export function recordCoverage(
     const after = addDays(fact.value.to, 1);
     if (after > next) next = after;
   }
-  return { isCovered: factIds.length > 0 && next > addDays(view.on, -freshDays), factIds };
+  return { isCovered: factIds.length > 0 && next > view.recordsFreshFrom, factIds };
 }

@@ -156,7 +156,11 @@ function openGates(aim: Aim, start: Situation, steps: PathStep[]): Situation {
   for (const { code } of start.evaluation.gates) {
     const gate = situation.evaluation.gates.find((one) => one.code === code);
     if (!gate || gate.passed) continue;
-    const facts = gateDrafts(code, viewOn(situation.facts, on), aim.profile);
+    const facts = gateDrafts(
+      code,
+      viewOn(situation.facts, on, aim.profile.recordFreshDays.value),
+      aim.profile
+    );
     const after = tried(aim, applyFacts(situation.facts, facts), on);
     steps.push({
       code,
@@ -187,7 +191,7 @@ function completeItems(aim: Aim, start: Situation, steps: PathStep[]): Situation
 function bestItem(aim: Aim, situation: Situation): { step: PathStep; after: Situation } | null {
   const { on } = situation.evaluation;
   const { weights } = aim.rules;
-  const view = viewOn(situation.facts, on);
+  const view = viewOn(situation.facts, on, aim.profile.recordFreshDays.value);
   let best: { step: PathStep; after: Situation } | null = null;
   for (const item of itemsOf(situation.evaluation)) {
     if (item.status === "full" || item.status === "not-applicable") continue;

@@ -13,12 +13,11 @@ import type { Profile } from "./profile";
 function askForCoverage(
   findings: Findings,
   view: FactView,
-  profile: Profile,
   scope: RecordScope,
   windowMonths: number
 ): void {
   const from = addMonths(view.on, -windowMonths);
-  const coverage = recordCoverage(view, scope, from, profile.recordFreshDays.value);
+  const coverage = recordCoverage(view, scope, from);
   for (const id of coverage.factIds) findings.use(id);
   if (!coverage.isCovered)
     findings.ask(
@@ -45,7 +44,7 @@ export function penaltyGate(view: FactView, profile: Profile): GateResult {
       untilDay("g2-penalty", clearsOn, { decidedOn, fineFen, months: windowMonths })
     );
   }
-  askForCoverage(findings, view, profile, "penalties", windowMonths);
+  askForCoverage(findings, view, "penalties", windowMonths);
   return findings.result("G2", basis, plain("g2-ok", { months: windowMonths }));
 }
 
@@ -65,7 +64,7 @@ export function violationGate(view: FactView, profile: Profile): GateResult {
     if (mode === "fail") findings.failUntil(clearsOn, untilDay("g2b-violation", clearsOn, params));
     else flags.push(untilDay("g2b-flag", clearsOn, params));
   }
-  askForCoverage(findings, view, profile, "violations", windowMonths);
+  askForCoverage(findings, view, "violations", windowMonths);
   if (mode === "flag" && findings.unknown.length > 0)
     return findings.notApplicable("G2b", basis, plain("g2b-flag-only"), flags);
   return findings.result("G2b", basis, plain("g2b-ok", { months: windowMonths }), flags);
@@ -85,7 +84,7 @@ export function incidentGate(view: FactView, profile: Profile): GateResult {
       untilDay("g3-incident", clearsOn, { occurredOn, months: windowMonths })
     );
   }
-  askForCoverage(findings, view, profile, "incidents", windowMonths);
+  askForCoverage(findings, view, "incidents", windowMonths);
   return findings.result("G3", basis, plain("g3-ok", { months: windowMonths }));
 }
 
@@ -108,7 +107,7 @@ export function crimeGate(view: FactView, profile: Profile): GateResult {
       untilDay("g4-convicted", clearsOn, { convictedOn, months: windowMonths })
     );
   }
-  askForCoverage(findings, view, profile, "crimes", windowMonths);
+  askForCoverage(findings, view, "crimes", windowMonths);
   return findings.result("G4", basis, plain("g4-ok", { months: windowMonths }));
 }
 
@@ -125,7 +124,7 @@ export function falsificationGate(view: FactView, profile: Profile): GateResult 
       untilDay("g9-found", clearsOn, { foundOn, conductCode: what, months: windowMonths })
     );
   }
-  askForCoverage(findings, view, profile, "falsification", windowMonths);
+  askForCoverage(findings, view, "falsification", windowMonths);
   return findings.result("G9", basis, plain("g9-ok", { months: windowMonths }));
 }
 

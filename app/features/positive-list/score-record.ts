@@ -12,13 +12,9 @@ import type { ScoreWeights } from "./weights";
 
 type RecordWeights = ScoreWeights["record"];
 
-export function recordItem(
-  view: FactView,
-  weights: RecordWeights,
-  recordFreshDays: number
-): ItemResult {
+export function recordItem(view: FactView, weights: RecordWeights): ItemResult {
   const from = addMonths(view.on, -(weights.penaltyBands.at(-1)?.untilMonths ?? 0));
-  const coverage = recordCoverage(view, "penalties", from, recordFreshDays);
+  const coverage = recordCoverage(view, "penalties", from);
   const ledger: Ledger = { lost: 0, reasons: [], factsUsed: [...coverage.factIds] };
   penalties(view, weights, ledger);
   violations(view, weights, ledger);

@@ -4,7 +4,6 @@
  */
 import type { DimensionCode, DimensionResult, Evaluation, ItemResult } from "./evaluation";
 import type { FactView } from "./fact-view";
-import type { Profile } from "./profile";
 import { learningItem, managementItems, selfInspectionItems } from "./score-conduct";
 import { monitoringItems, permitDutyItems, riskItems } from "./score-duties";
 import { recordItem } from "./score-record";
@@ -12,15 +11,12 @@ import type { ScoreRules, TierCode } from "./weights";
 
 export function scoreOf(
   view: FactView,
-  profile: Profile,
   rules: ScoreRules,
   maySuggestListing: boolean
 ): Evaluation["score"] {
   const { weights } = rules;
   const dimensions = [
-    dimension("record", weights.record.max, [
-      recordItem(view, weights.record, profile.recordFreshDays.value),
-    ]),
+    dimension("record", weights.record.max, [recordItem(view, weights.record)]),
     dimension("monitoring", weights.monitoring.max, monitoringItems(view, weights.monitoring)),
     dimension(
       "permit-duties",
