@@ -73,17 +73,21 @@ export function checkCitations(file: ContentFile, ids: readonly CitationId[], on
   }
 }
 
-/** Label and target of a citation, e.g. 《生态环境法典》第1108条 / Code, art. 1108. @throws {Error} for an id outside the registry */
+/** How readers of each language write a citation, e.g. 《生态环境法典》第1108条 / Code, art. 1108; also for articles outside the registry. */
+export function citationLabel(id: CitationId, locale: Locale): string {
+  const { instrument, article, paragraph, item } = citationParts(id);
+  const short = lawRegistry().instruments.get(instrument)?.shortTitle[locale] ?? instrument;
+  return locale === "zh-CN"
+    ? `${short}第${article}条${paragraph ? `第${paragraph}款` : ""}${item ? `第${item}项` : ""}`
+    : `${short}, art. ${article}${paragraph ? `(${paragraph})` : ""}${item ? `(${item})` : ""}`;
+}
+
+/** Label and target of a citation. @throws {Error} for an id outside the registry */
 export function citationView(id: CitationId, locale: Locale): CitationView {
   const found = provisionOf(id);
   if (!found) throw new Error(`No provision ${id}.`);
-  const { article, paragraph, item } = citationParts(id);
-  const short = found.instrument.shortTitle[locale];
-  const label =
-    locale === "zh-CN"
-      ? `${short}第${article}条${paragraph ? `第${paragraph}款` : ""}${item ? `第${item}项` : ""}`
-      : `${short}, art. ${article}${paragraph ? `(${paragraph})` : ""}${item ? `(${item})` : ""}`;
-  return { id, label, heading: found.provision.heading[locale], to: `/law/${found.instrument.id}/${article}` };
+  const to = `/law/${found.instrument.id}/${found.provision.article}`;
+  return { id, label: citationLabel(id, locale), heading: found.provision.heading[locale], to };
 }
 
 export function citationViews(ids: readonly string[], locale: Locale): CitationView[] {

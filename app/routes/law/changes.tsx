@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { citationView, lawChanges } from "~/features/law/content.server";
+import { citationLabel, citationView, lawChanges } from "~/features/law/content.server";
 import { localeOf, translator } from "~/platform/i18n.server";
 import { Page } from "~/shared/ui/page";
 import { Notice } from "~/shared/ui/status";
@@ -11,7 +11,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const locale = await localeOf(request);
   const rows = lawChanges().map(({ former, formerId, current }) => ({
     key: `${formerId} ${current.id}`,
-    former: former ? citationView(formerId, locale) : null,
+    former: { label: citationLabel(formerId, locale), to: former ? citationView(formerId, locale).to : null },
     current: citationView(current.id, locale),
     summary: current.provision.summary[locale],
   }));
@@ -33,7 +33,7 @@ export default function ChangesPage() {
         rows={rows}
         rowKey={(row) => row.key}
         columns={[
-          { head: t("changes.former"), label: t("changes.former"), cell: (row) => (row.former ? <Link to={row.former.to}>{row.former.label}</Link> : "–") },
+          { head: t("changes.former"), label: t("changes.former"), cell: ({ former }) => (former.to ? <Link to={former.to}>{former.label}</Link> : former.label) },
           { head: t("changes.current"), label: t("changes.current"), cell: (row) => <Link to={row.current.to}>{row.current.label}</Link> },
           { head: t("changes.says"), label: t("changes.says"), cell: (row) => <><strong>{row.current.heading}</strong> {row.summary}</> },
         ]}

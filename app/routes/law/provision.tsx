@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Citations } from "~/features/law/components/citation";
-import { citationView, citationViews, inForceOn, lawRegistry } from "~/features/law/content.server";
+import { citationView, citationViews, inForceOn, lawRegistry, provisionOf } from "~/features/law/content.server";
 import { today } from "~/platform/clock.server";
 import { localeOf } from "~/platform/i18n.server";
 import { formatDay, formatYuan } from "~/shared/format";
@@ -29,7 +29,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       what: what[locale],
       range: [minYuan, maxYuan].filter((yuan) => yuan !== null).map((yuan) => formatYuan(yuan, locale)).join(" – "),
     })),
-    formerly: citationViews(provision.formerly.filter((former) => lawRegistry().provisions.has(former.replace(/(\/[^.]+)\..*/, "$1"))), locale),
+    formerly: citationViews(provision.formerly.filter((former) => provisionOf(former)), locale),
   };
 }
 
