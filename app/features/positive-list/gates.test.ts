@@ -263,6 +263,22 @@ describe("gates on how the enterprise stands", () => {
     );
   });
 
+  it("hold to the end of their last day", () => {
+    const last: Fact = {
+      ...statement("z"),
+      kind: "zoning",
+      value: { compliant: "yes" },
+      validTo: on,
+    };
+    expect(gate("G8", [...without("zoning"), last]).outcome).toBe("passed");
+    const setAside = (validTo: string): Fact => ({
+      ...penalty("2026-01-01"),
+      validTo: day(validTo),
+    });
+    expect(gate("G2", [...base, setAside("2026-11-22")]).outcome).toBe("failed");
+    expect(gate("G2", [...base, setAside("2026-11-21")]).outcome).toBe("passed");
+  });
+
   it("ask for every site of an enterprise with two permits", () => {
     const permit = base.find((fact): fact is FactOf<"permit"> => fact.kind === "permit")!;
     const second: Fact = { ...permit, id: "second", value: { ...permit.value, site: "B" } };
