@@ -20,18 +20,35 @@ failed=0
 cleanup() {
   [ -z "$STARTED" ] || kill -9 -- "-$STARTED" 2>/dev/null
   stop_left_over_databases
+  remove_data
   rm -rf "$WORK"
   [ -z "$TEST_USER" ] || userdel -r "$TEST_USER" 2>/dev/null
 }
 trap cleanup EXIT
 
-# Only servers whose data lies below our own folder.
-stop_left_over_databases() {
-  local file pid
+# Where the portals started here put their data: below our own folder, or in a shared one when ours is closed.
+data_folders() {
+  local file
   while IFS= read -r file; do
-    pid="$(head -n 1 "$file")"
-    grep -qa "$(dirname "$file")" "/proc/$pid/cmdline" 2>/dev/null && kill -INT "$pid"
-  done < <(find "$WORK" -name postmaster.pid 2>/dev/null)
+    (cd "$(dirname "$file")" && realpath -m "$(cat database-folder)")
+  done < <(find "$WORK" -name database-folder 2>/dev/null)
+}
+
+stop_left_over_databases() {
+  local folder pid
+  while IFS= read -r folder; do
+    [ -n "$folder" ] && [ -e "$folder/postmaster.pid" ] || continue
+    pid="$(head -n 1 "$folder/postmaster.pid")"
+    grep -qa "$folder" "/proc/$pid/cmdline" 2>/dev/null && kill -INT "$pid"
+  done < <(data_folders)
+  sleep 1
+}
+
+remove_data() {
+  local folder
+  while IFS= read -r folder; do
+    case "$folder" in /var/tmp/zijian-data-*) rm -rf "$folder" ;; esac
+  done < <(data_folders)
 }
 
 check() { # what, command…
@@ -86,7 +103,7 @@ stops() { # signal, data folder
     if ! kill -0 -- "-$STARTED" 2>/dev/null; then
       wait "$STARTED" 2>/dev/null
       STARTED=""
-      [ ! -e "$2/portal.lock" ] && [ ! -e "$2/postgres/postmaster.pid" ]
+      (cd "$2" && [ ! -e portal.lock ] && [ ! -e "$(cat database-folder)/postmaster.pid" ])
       return
     fi
     sleep 0.2

@@ -10,7 +10,6 @@ import {
   cpSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   mkdtempSync,
   readFileSync,
   renameSync,
@@ -34,7 +33,8 @@ export interface Binaries {
 }
 
 const PROGRAMS = ["initdb", "postgres", "pg_ctl"];
-const SHARED_FOLDER = "/var/tmp";
+/** For what must be reachable although the portal lies below a closed folder. */
+export const SHARED_FOLDER = "/var/tmp";
 
 export function findBinaries(): Binaries {
   const user = databaseUser();
@@ -154,11 +154,8 @@ function isOurs(dir: string): boolean {
   return existsSync(join(dir, "bin/postgres"));
 }
 
-/** The folder if the database user can reach it, else one in /var/tmp that belongs to this path alone. */
-export function reachableFolder(dir: string, key: string, user: SystemUser | undefined): string {
-  mkdirSync(dirname(dir), { recursive: true });
-  if (!user) return dir;
-  const reached =
-    spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", dirname(dir)], { ...user, cwd: "/" }).status === 0;
-  return reached ? dir : join(SHARED_FOLDER, `zijian-data-${key}`);
+/** Can that user work below this folder? */
+export function isReachable(folder: string, user: SystemUser | undefined): boolean {
+  if (!user) return true;
+  return spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", folder], { ...user, cwd: "/" }).status === 0;
 }

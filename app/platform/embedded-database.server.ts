@@ -3,24 +3,19 @@
  * loopback only, random port, passwords in a file that only its owner reads. A server left over by a killed portal
  * is taken over as it is.
  */
-import { spawn, spawnSync } from "node:child_process";
-import { createHash, randomBytes } from "node:crypto";
-import {
-  chownSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { spawn } from "node:child_process";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { z } from "zod";
-import { findBinaries, reachableFolder, type Binaries } from "./embedded-binaries.server";
+import {
+  clusterOf,
+  prepareCluster,
+  PROGRAM_ENV,
+  readSecrets,
+  type Cluster,
+  type Secrets,
+} from "./embedded-cluster.server";
 import { isAlive } from "./process-identity.server";
 
 export interface EmbeddedDatabase {
@@ -40,30 +35,11 @@ interface Options {
   readonly settings?: readonly string[];
 }
 
-const secretsSchema = z.object({ superuser: z.string(), owner: z.string() });
-type Secrets = z.output<typeof secretsSchema>;
-
-interface Cluster {
-  readonly binaries: Binaries;
-  readonly folder: string;
-  readonly dataDir: string;
-}
-
 const START_TIMEOUT_MS = 15_000;
 const STOP_TIMEOUT_MS = 10_000;
 /** What a second try can cure: a port taken meanwhile, the last processes of a server that was killed. */
 const PASSING =
   /could not bind|Address already in use|pre-existing shared memory|lock file "postmaster.pid" already exists/;
-
-function clusterOf(dataDir: string): Cluster {
-  const binaries = findBinaries();
-  const key = createHash("sha256").update(dataDir).digest("hex").slice(0, 16);
-  return {
-    binaries,
-    dataDir,
-    folder: reachableFolder(join(dataDir, "postgres"), key, binaries.user),
-  };
-}
 
 /** Starts it, making it first if need be. The caller holds the start lock of `dataDir`. */
 export async function startEmbeddedDatabase({
@@ -72,7 +48,10 @@ export async function startEmbeddedDatabase({
   settings = [],
 }: Options): Promise<EmbeddedDatabase> {
   const cluster = clusterOf(dataDir);
-  const secrets = await prepare(cluster);
+  const secrets = await prepareCluster(cluster, async () => {
+    const running = await runningServer(cluster);
+    if (running) await stopServer(cluster, running.pid);
+  });
   const running = await runningServer(cluster);
   if (running) return handle(cluster, secrets, running, true);
   for (const end = Date.now() + START_TIMEOUT_MS; ; await sleep(200)) {
@@ -108,115 +87,6 @@ function handle(
     stop: () => stopServer(cluster, server.pid),
   };
 }
-
-async function prepare(cluster: Cluster): Promise<Secrets> {
-  const { binaries, folder, dataDir } = cluster;
-  const made = existsSync(join(folder, "PG_VERSION"));
-  if (made) {
-    const version = readFileSync(join(folder, "PG_VERSION"), "utf8").trim();
-    if (version !== binaries.major)
-      throw new Error(
-        `${folder} was made by PostgreSQL ${version}, this portal brings ${binaries.major}. Dump it with the old version and restore it, or set DATA_DIR to an empty folder.`
-      );
-  }
-  const kept = readSecrets(dataDir);
-  if (made && kept) return kept;
-  const secrets = {
-    superuser: randomBytes(24).toString("hex"),
-    owner: randomBytes(24).toString("hex"),
-  };
-  if (made) {
-    // The file was lost: only someone who may stop the server can set new passwords.
-    const running = await runningServer(cluster);
-    if (running) await stopServer(cluster, running.pid);
-    singleUser(cluster, folder, [
-      `ALTER ROLE postgres PASSWORD '${secrets.superuser}'`,
-      `ALTER ROLE zijian PASSWORD '${secrets.owner}'`,
-    ]);
-  } else {
-    makeCluster(cluster, secrets);
-  }
-  writeFileSync(secretsFile(dataDir), JSON.stringify(secrets), { mode: 0o600 });
-  return secrets;
-}
-
-const secretsFile = (dataDir: string): string => join(dataDir, "database-passwords.json");
-
-function readSecrets(dataDir: string): Secrets | null {
-  try {
-    return secretsSchema.parse(JSON.parse(readFileSync(secretsFile(dataDir), "utf8")));
-  } catch {
-    return null;
-  }
-}
-
-/** Made beside its place and moved there whole: what a killed start leaves behind is thrown away. */
-function makeCluster(cluster: Cluster, secrets: Secrets): void {
-  const { binaries, folder } = cluster;
-  const draft = `${folder}.new`;
-  rmSync(draft, { recursive: true, force: true });
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(draft, { recursive: true, mode: 0o700 });
-  if (binaries.user) chownSync(draft, binaries.user.uid, binaries.user.gid);
-  const args = [
-    "-D",
-    draft,
-    "-U",
-    "postgres",
-    "--auth=scram-sha-256",
-    "-E",
-    "UTF8",
-    "--locale=C.UTF-8",
-    "--no-instructions",
-  ];
-  // Nobody can connect before the passwords are set: single-user mode needs none.
-  const pwfile = join(draft, "..", `${randomBytes(6).toString("hex")}.pw`);
-  writeFileSync(pwfile, secrets.superuser, { mode: 0o600 });
-  if (binaries.user) chownSync(pwfile, binaries.user.uid, binaries.user.gid);
-  try {
-    const run = spawnSync(join(binaries.dir, "bin/initdb"), [...args, `--pwfile=${pwfile}`], {
-      ...binaries.user,
-      cwd: "/",
-      env: PROGRAM_ENV,
-      encoding: "utf8",
-    });
-    if (run.status !== 0)
-      throw new Error(`The database could not be made: ${run.stderr || String(run.error)}`);
-  } finally {
-    rmSync(pwfile, { force: true });
-  }
-  singleUser(cluster, draft, [
-    `CREATE ROLE zijian LOGIN CREATEROLE CREATEDB PASSWORD '${secrets.owner}'`,
-    "CREATE DATABASE zijian OWNER zijian",
-    // Lets functions of the owner act as the system, past row-level security, and nothing else do so.
-    "GRANT SET ON PARAMETER app.kind TO zijian",
-  ]);
-  renameSync(draft, folder);
-}
-
-function singleUser({ binaries }: Cluster, folder: string, statements: readonly string[]): void {
-  const run = spawnSync(
-    join(binaries.dir, "bin/postgres"),
-    ["--single", "-D", folder, "postgres"],
-    {
-      ...binaries.user,
-      cwd: "/",
-      env: PROGRAM_ENV,
-      encoding: "utf8",
-      input: `${statements.join(";\n")};\n`,
-    }
-  );
-  if (run.status !== 0 || /ERROR:|FATAL:/.test(run.stderr))
-    throw new Error(`The database could not be set up: ${run.stderr}`);
-}
-
-/** Fixed, so that no PG* setting of the caller reaches the server. */
-const PROGRAM_ENV: NodeJS.ProcessEnv = {
-  NODE_ENV: "production",
-  PATH: "/usr/local/bin:/usr/bin:/bin",
-  LC_ALL: "C.UTF-8",
-  TZ: "UTC",
-};
 
 interface Server {
   readonly pid: number;

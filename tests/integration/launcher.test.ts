@@ -136,7 +136,12 @@ test.runIf(process.getuid?.() === 0)(
     const database = await start();
     const [row] = await query(database.superuserUrl, "show data_directory");
     expect(row?.["data_directory"]).toMatch(/^\/var\/tmp\/zijian-data-[0-9a-f]{16}$/);
+    await query(database.url, "create table kept as select 1 as one");
     await database.stop();
+    // Opening the folder later must not start an empty database beside the old one.
+    chmodSync(dataDir, 0o755);
+    expect(await query((await start()).url, "select one from kept")).toEqual([{ one: 1 }]);
+    await started.at(-1)?.stop();
     rmSync(String(row?.["data_directory"]), { recursive: true, force: true });
   }
 );
