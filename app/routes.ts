@@ -23,6 +23,18 @@ export default [
   // Accounts and sessions
 
   // Self-check and correction
+  route("sites/:siteId", "routes/self-check/site.tsx"),
+  route("self-checks", "routes/self-check/list.tsx"),
+  route("self-checks/:selfCheckId", "routes/self-check/overview.tsx"),
+  route("self-checks/:selfCheckId/complete", "routes/self-check/complete.tsx"),
+  route("self-checks/:selfCheckId/result", "routes/self-check/result.tsx"),
+  route("self-checks/:selfCheckId/share", "routes/self-check/share.tsx"),
+  route("self-checks/:selfCheckId/evidence/:questionId", "routes/self-check/evidence.tsx"),
+  route("self-checks/:selfCheckId/:topic", "routes/self-check/topic.tsx"),
+  route("agency/self-checks/:selfCheckId", "routes/self-check/agency.tsx"),
+  route("evidence/:evidenceId", "routes/evidence/file.ts"),
+  route("corrections", "routes/correction/list.tsx"),
+  route("corrections/:correctionId", "routes/correction/one.tsx"),
 
   // Learning
 

@@ -1,0 +1,26 @@
+/** Who may do what with corrections. Whose enterprise and which region is bound in the queries. */
+import type { AgencyActor, EnterpriseActor, Person } from "~/shared/actor";
+
+const leads = (actor: Person): boolean =>
+  actor.kind === "enterprise" && (actor.role === "manager" || actor.role === "legal-representative");
+const officer = (actor: Person): boolean =>
+  actor.kind === "agency" && (actor.role === "officer" || actor.role === "approver");
+
+interface Thing {
+  readonly status: "open" | "submitted" | "verified" | "reopened";
+  readonly ownerAccountId: string | null;
+  readonly submittedBy: string | null;
+}
+const inHand = ({ status }: Thing): boolean => status === "open" || status === "reopened";
+
+export const may = {
+  list: (actor: Person): actor is EnterpriseActor => actor.kind === "enterprise",
+  read: (actor: Person): actor is EnterpriseActor | AgencyActor =>
+    actor.kind === "enterprise" || (actor.kind === "agency" && actor.role !== "editor"),
+  /** Managers, legal representatives, and whoever owns it. */
+  workOn: (actor: Person, thing: Thing): actor is EnterpriseActor =>
+    actor.kind === "enterprise" && inHand(thing) && (leads(actor) || thing.ownerAccountId === actor.accountId),
+  /** Someone else than who submitted. */
+  verify: (actor: Person, thing: Thing): boolean =>
+    (leads(actor) || officer(actor)) && thing.status === "submitted" && thing.submittedBy !== actor.accountId,
+};

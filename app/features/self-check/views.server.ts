@@ -1,0 +1,146 @@
+/** What the pages of a self-check show, ready for one language. */
+import { citationViews } from "~/features/law/content.server";
+import type { Day } from "~/shared/day";
+import { formatDay, formatInstant } from "~/shared/format";
+import type { Locale } from "~/shared/locale";
+import { answerText } from "./answer-text.server";
+import type { Answer } from "./answer";
+import type { Conflict } from "./commands.server";
+import { isComplete } from "./evaluate";
+import { shownAs } from "./forms";
+import { answersOf, evaluationOf, type Run, type StoredAnswer } from "./queries.server";
+import type { Question } from "./questionnaire";
+import { nextTopic, runTopics, type RunTopic } from "./run";
+
+export function overviewView(run: Run, locale: Locale, on: Day) {
+  const { completeness, findings, result, visible } = evaluationOf(run, on);
+  return {
+    siteName: run.siteName,
+    startedOn: formatDay(run.startedOn, locale),
+    startedBy: run.startedBy,
+    completeness,
+    complete: isComplete(completeness),
+    findingCount: findings.length,
+    result,
+    questionnaires: run.questionnaires.map(({ title, version }) => ({ title: title[locale], version })),
+    topics: runTopics(run.questionnaires, visible, answersOf(run)).map(({ id, title, questions, unanswered, notKnown, state }) => ({
+      id,
+      title: title[locale],
+      total: questions.length,
+      answered: questions.length - unanswered - notKnown,
+      notKnown,
+      state,
+    })),
+  };
+}
+
+export function topicOf(run: Run, topicId: string, on: Day): RunTopic | null {
+  return runTopics(run.questionnaires, evaluationOf(run, on).visible, answersOf(run)).find(({ id }) => id === topicId) ?? null;
+}
+
+/** The topic to go to after saving this one, or null after the last. Computed after the save: answers open topics. */
+export function topicAfter(run: Run, topicId: string, on: Day): string | null {
+  return nextTopic(runTopics(run.questionnaires, evaluationOf(run, on).visible, answersOf(run)), topicId)?.id ?? null;
+}
+
+const isOf = (answer: Answer | undefined): string => {
+  if (!answer) return "";
+  if (answer.is === "choice") return answer.value;
+  return answer.is === "number" || answer.is === "day" ? "value" : answer.is;
+};
+const valueOf = (answer: Answer | undefined): string => (answer && (answer.is === "number" || answer.is === "day") ? String(answer.value) : "");
+
+export function questionView(run: Run, question: Question, locale: Locale) {
+  const stored: StoredAnswer | undefined = run.stored.find(({ questionId }) => questionId === question.id);
+  return {
+    id: question.id,
+    kind: question.kind,
+    text: question.text[locale],
+    why: question.why[locale],
+    howToCheck: question.howToCheck[locale],
+    severity: question.severity,
+    basis: citationViews(question.basis, locale),
+    unit: question.kind === "number" ? question.unit[locale] : null,
+    choices: question.kind === "choice" ? question.choices.map(({ id, text }) => ({ id, text: text[locale] })) : [],
+    allowsNotApplicable: question.allowsNotApplicable,
+    waivableIf: question.waivableIf
+      ? { text: question.waivableIf.text[locale], basis: citationViews(question.waivableIf.basis, locale) }
+      : null,
+    shown: { is: isOf(stored?.answer), value: valueOf(stored?.answer), note: stored?.note ?? "" },
+    read: { revision: stored?.revision ?? 0, was: shownAs(stored?.answer ?? null, stored?.note ?? "") },
+    saved: stored ? { by: stored.by, at: formatInstant(stored.at, locale) } : null,
+    evidence: run.evidence
+      .filter(({ questionId }) => questionId === question.id)
+      .map(({ id, fileName, effectiveOn }) => ({ id, fileName, effectiveOn: formatDay(effectiveOn, locale) })),
+  };
+}
+export type QuestionView = ReturnType<typeof questionView>;
+
+export function conflictView(question: Question, { answer, note, by, at }: Conflict, locale: Locale) {
+  return { questionId: question.id, answer: answerText(question, answer, locale), note, by, at: formatInstant(at, locale) };
+}
+
+/** Answers by topic, for "check answers" and the report. */
+export function answersView(run: Run, locale: Locale, on: Day) {
+  const { visible } = evaluationOf(run, on);
+  const stored = new Map(run.stored.map((row) => [row.questionId, row]));
+  return runTopics(run.questionnaires, visible, answersOf(run)).map(({ id, title, questions }) => ({
+    id,
+    title: title[locale],
+    questions: questions.map((question) => {
+      const row = stored.get(question.id);
+      return {
+        id: question.id,
+        text: question.text[locale],
+        answer: row ? answerText(question, row.answer, locale) : null,
+        notKnown: row?.answer.is === "not-known",
+        note: row?.note ?? "",
+      };
+    }),
+  }));
+}
+
+export function resultView(run: Run, locale: Locale, on: Day) {
+  const { completeness, findings, result } = evaluationOf(run, on);
+  const questions = new Map(run.questionnaires.flatMap((each) => each.questions.map((question) => [question.id, question])));
+  const answers = answersOf(run);
+  return {
+    siteName: run.siteName,
+    enterprise: { uscc: run.enterprise.uscc, name: locale === "en" ? (run.enterprise.nameEn ?? run.enterprise.name) : run.enterprise.name },
+    completedOn: run.completedOn ? formatDay(run.completedOn, locale) : "",
+    completedBy: run.completedBy ?? "",
+    sharedAt: run.sharedAt ? formatInstant(run.sharedAt, locale) : null,
+    resultHash: run.resultHash ?? "",
+    result,
+    completeness,
+    complete: isComplete(completeness),
+    versions: run.questionnaires.map(({ title, version }) => ({ title: title[locale], version })),
+    findings: findings.flatMap(({ questionId, severity }) => {
+      const question = questions.get(questionId);
+      const answer = answers[questionId];
+      if (!question || !answer) return [];
+      return [
+        {
+          questionId,
+          severity,
+          text: question.text[locale],
+          answer: answerText(question, answer, locale),
+          basis: citationViews(question.basis, locale),
+          waivableIf: question.waivableIf
+            ? { text: question.waivableIf.text[locale], basis: citationViews(question.waivableIf.basis, locale) }
+            : null,
+          lesson: question.lesson ?? null,
+        },
+      ];
+    }),
+    evidence: run.evidence.map(({ id, questionId, fileName, hash, effectiveOn, uploadedAt }) => ({
+      id,
+      question: questions.get(questionId)?.text[locale] ?? questionId,
+      fileName,
+      hash,
+      effectiveOn: formatDay(effectiveOn, locale),
+      uploadedAt: formatInstant(uploadedAt, locale),
+    })),
+  };
+}
+export type ResultView = ReturnType<typeof resultView>;
