@@ -4,7 +4,8 @@ import type { IncomingHttpHeaders } from "node:http";
 export const FORM_LIMIT = 1024 * 1024;
 export const UPLOAD_LIMIT = 25 * 1024 * 1024;
 /** Routes that take files. */
-const UPLOAD_PATHS = /^\/(evidence|facts|self-check|corrections?)(\/|\.data$|$)/;
+const UPLOAD_PATHS =
+  /^\/(agency\/)?(evidence|facts|imports?|self-checks?|corrections?)(\/|\.data$|$)/;
 
 export function bodyProblem(
   method: string,

@@ -128,10 +128,10 @@ test("bodies are limited by kind and place, and must state their length", async 
   expect(of("/sign-in", form, FORM_LIMIT)).toBeNull();
   expect(of("/sign-in", form, FORM_LIMIT + 1)).toBe("too-large");
   expect(of("/sign-in", upload, FORM_LIMIT + 1)).toBe("too-large");
-  expect(of("/self-check/1/q", upload, UPLOAD_LIMIT)).toBeNull();
+  expect(of("/self-checks/1/q", upload, UPLOAD_LIMIT)).toBeNull();
   expect(of("/facts/import.data", upload, UPLOAD_LIMIT)).toBeNull();
   expect(of("/factsheet", upload, UPLOAD_LIMIT)).toBe("too-large");
-  expect(of("/self-check/1/q", upload, UPLOAD_LIMIT + 1)).toBe("too-large");
+  expect(of("/self-checks/1/q", upload, UPLOAD_LIMIT + 1)).toBe("too-large");
   const chunked = await ask(
     "POST",
     "/sign-in",

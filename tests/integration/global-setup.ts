@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
-import { startEmbeddedDatabase } from "~/platform/embedded-database.server";
+import { startEmbeddedDatabase, type EmbeddedDatabase } from "~/platform/embedded-database.server";
 import { migrateDatabase } from "~/platform/migrate.server";
 
 declare module "vitest" {
@@ -24,15 +24,26 @@ export default async function setup(project: TestProject): Promise<() => Promise
     dataDir,
     settings: ["fsync=off", "max_connections=200"],
   });
-  const admin = postgres(server.superuserUrl, { max: 1, onnotice: () => {} });
-  await admin.unsafe("create database template_zijian owner zijian");
-  await admin.end();
-  const templateUrl = server.url.replace(/\/zijian$/, "/template_zijian");
-  await migrateDatabase(templateUrl);
-  project.provide("superuserUrl", server.superuserUrl);
-  project.provide("templateUrl", templateUrl);
-  return async () => {
+  const teardown = async (): Promise<void> => {
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
+  try {
+    const templateUrl = await makeTemplate(server);
+    project.provide("superuserUrl", server.superuserUrl);
+    project.provide("templateUrl", templateUrl);
+    return teardown;
+  } catch (error) {
+    await teardown();
+    throw error;
+  }
+}
+
+async function makeTemplate(server: EmbeddedDatabase): Promise<string> {
+  const admin = postgres(server.superuserUrl, { max: 1, onnotice: () => {} });
+  await admin.unsafe("create database template_zijian owner zijian");
+  await admin.end();
+  const url = server.url.replace(/\/zijian$/, "/template_zijian");
+  await migrateDatabase(url);
+  return url;
 }
