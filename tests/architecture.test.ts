@@ -15,6 +15,7 @@ const FEATURE_EDGES: Record<string, readonly string[]> = {
   learning: ["audit", "law", "guidance", "accounts"],
   "positive-list": ["audit", "law", "accounts"],
   booking: ["audit", "law", "accounts", "positive-list", "correction"],
+  oversight: ["audit"],
 };
 /** Routes that answer without a signed-in person: what is public, and what proves itself in another way. */
 const PUBLIC_ROUTES = [/^routes\/(public|guidance|law|session|api|dev)\//, /^routes\/positive-list\/public-/, /^routes\/learning\/(index|course|lesson|verify)\.tsx?$/];

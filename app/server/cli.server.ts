@@ -3,6 +3,7 @@ import { z } from "zod";
 import { evaluateCommand } from "~/features/positive-list/cli.server";
 import { printJson, printLine, UsageError, type Command } from "~/platform/command";
 import { auditCheckpoint, auditVerify } from "./audit-commands.server";
+import { contentCheckCommand } from "./content-check.server";
 import { migrateCommand, seedCommand } from "./database-commands.server";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -10,6 +11,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   seed: seedCommand,
   "audit verify": auditVerify,
   "audit checkpoint": auditCheckpoint,
+  "content check": contentCheckCommand,
   evaluate: evaluateCommand,
 };
 

@@ -135,14 +135,12 @@ async function seedEnterprises(tx: Tx, demo: Demo, on: Day): Promise<Map<string,
     if (!row) continue;
     ids.set(key, row.id);
     const { permitExpiresInDays, ...rest } = site;
-    await tx
-      .insert(tables.sites)
-      .values({
-        ...rest,
-        enterpriseId: row.id,
-        permitExpiresOn: addDays(on, permitExpiresInDays),
-        facts,
-      });
+    await tx.insert(tables.sites).values({
+      ...rest,
+      enterpriseId: row.id,
+      permitExpiresOn: addDays(on, permitExpiresInDays),
+      facts,
+    });
   }
   return ids;
 }

@@ -1,0 +1,41 @@
+/** `portal content check`: reads every content file as the portal does at start and says what is there. */
+import { bookingRules } from "~/features/booking/content.server";
+import { cases, guides } from "~/features/guidance/content.server";
+import { lawRegistry } from "~/features/law/content.server";
+import { checkQuestionnaires, latestQuestionnaires } from "~/features/self-check/content.server";
+import { ContentError } from "~/platform/content.server";
+import { printJson, type Command } from "~/platform/command";
+import { holidays } from "~/platform/holidays.server";
+import { z } from "zod";
+
+/** Counts by kind of content. @throws {ContentError} at the first file that does not hold */
+export function checkContent(): Record<string, number> {
+  const { instruments, provisions } = lawRegistry();
+  checkQuestionnaires();
+  bookingRules();
+  return {
+    instruments: instruments.size,
+    provisions: provisions.size,
+    guides: guides().size,
+    cases: cases().size,
+    questionnaires: latestQuestionnaires().length,
+    questions: latestQuestionnaires().reduce((sum, { questions }) => sum + questions.length, 0),
+    holidays: holidays().holidays.size,
+  };
+}
+
+export const contentCheckCommand: Command = {
+  summary: "Check every content file and every citation",
+  usage: "",
+  schemas: { output: z.union([z.record(z.string(), z.number()), z.object({ error: z.string() })]) },
+  run: async () => {
+    try {
+      printJson(checkContent());
+      return 0;
+    } catch (error) {
+      if (!(error instanceof ContentError)) throw error;
+      printJson({ error: error.message });
+      return 1;
+    }
+  },
+};
