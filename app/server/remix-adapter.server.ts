@@ -25,6 +25,7 @@ export function remixHandler({ build, mode, originOf }: Options): RequestHandler
     const context: AppLoadContext = {
       nonce: nonceOf(res),
       requestId: String(res.getHeader("X-Request-Id")),
+      clientAddress: req.ip ?? "",
       databaseGone: false,
     };
     try {
