@@ -15,8 +15,7 @@ import { SiteHeader } from "~/shared/ui/site-header";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const session = await currentSession(request);
-  const staffNeedsFactor = session && session.actor.kind !== "enterprise" && !session.mfaAt;
-  const actor = session && !staffNeedsFactor ? session.actor : null;
+  const actor = session && !session.secondFactorDue ? session.actor : null;
   const place = actor ? await placeOf(actor) : null;
   return {
     locale: await localeOf(request),

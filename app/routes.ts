@@ -21,6 +21,13 @@ export default [
   route("law/:instrument/:article", "routes/law/provision.tsx"),
 
   // Accounts and sessions
+  route("sign-in", "routes/session/sign-in.tsx"),
+  route("sign-in/second-factor", "routes/session/second-factor.tsx"),
+  route("sign-in/confirm", "routes/session/confirm.tsx"),
+  route("sign-in/resume", "routes/session/resume.tsx"),
+  route("sign-out", "routes/session/sign-out.ts"),
+  route("dev/outbox", "routes/dev/outbox.tsx"),
+  route("dev/codes", "routes/dev/codes.tsx"),
 
   // Self-check and correction
   route("sites/:siteId", "routes/self-check/site.tsx"),
@@ -29,6 +36,7 @@ export default [
   route("self-checks/:selfCheckId/complete", "routes/self-check/complete.tsx"),
   route("self-checks/:selfCheckId/result", "routes/self-check/result.tsx"),
   route("self-checks/:selfCheckId/share", "routes/self-check/share.tsx"),
+  route("self-checks/:selfCheckId/report.pdf", "routes/self-check/report.ts"),
   route("self-checks/:selfCheckId/evidence/:questionId", "routes/self-check/evidence.tsx"),
   route("self-checks/:selfCheckId/:topic", "routes/self-check/topic.tsx"),
   route("agency/self-checks/:selfCheckId", "routes/self-check/agency.tsx"),

@@ -6,6 +6,7 @@ import type { SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data } from "@remix-run/node";
 import { z } from "zod";
+import { SECRET_FIELDS } from "./secret-fields";
 
 type Issue = Parameters<NonNullable<ReturnType<typeof z.config>["customError"]>>[0];
 
@@ -40,10 +41,10 @@ const refusedForm = (reply: SubmissionResult<string[]>) => data({ reply }, { sta
 /** Checks a posted form. When it does not fit, `refused` is the action's answer: 422, one message per field, values kept. */
 export function parseForm<S extends z.ZodType>(formData: FormData, schema: S): ParsedForm<z.output<S>> {
   const submission = parseWithZod(formData, { schema, error: messageKey });
-  if (submission.status !== "success") return { ok: false, refused: refusedForm(submission.reply()) };
+  if (submission.status !== "success") return { ok: false, refused: refusedForm(submission.reply({ hideFields: SECRET_FIELDS })) };
   return {
     ok: true,
     value: submission.value as z.output<S>,
-    refuse: (fieldErrors) => refusedForm(submission.reply({ fieldErrors })),
+    refuse: (fieldErrors) => refusedForm(submission.reply({ fieldErrors, hideFields: SECRET_FIELDS })),
   };
 }

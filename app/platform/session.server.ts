@@ -5,24 +5,29 @@
  * both on the machine's clock. Rows are reached through `withTx` as the system, so row-level security holds here too.
  */
 import { redirect } from "@remix-run/node";
-import { and, eq, lt } from "drizzle-orm";
+import { and, eq, lt, ne } from "drizzle-orm";
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from "lucia";
-import { AGENCY_ROLES, ENTERPRISE_ROLES, system, type Actor, type AgencyRole, type EnterpriseRole, type Person } from "~/shared/actor";
+import { system, type Actor, type Person } from "~/shared/actor";
 import type { Locale } from "~/shared/locale";
 import { wallClock } from "./clock.server";
 import { randomToken, sha256Hex } from "./crypto.server";
 import { tables, withTx, type Tx } from "./db.server";
-import { env } from "./env.server";
+import { toPerson, type AccountOfPerson } from "./person.server";
+import { keepPostedForm } from "./posted-form.server";
+import { sessionCookie, sessionToken } from "./session-cookie.server";
 
-const { sessions, accounts, agencies } = tables;
+const { sessions, accounts, agencies, credentials } = tables;
 const SYSTEM = system("session");
 /** Enterprise 30 min idle, 12 h absolute; agencies and administrators 15 min and 8 h. */
 export const SESSION_LIMITS = {
   enterprise: { idleMinutes: 30, absoluteHours: 12 },
   staff: { idleMinutes: 15, absoluteHours: 8 },
 } as const;
-/** Longest idle limit: Lucia slides by one span, the tighter one is checked in `currentSession`. */
+/** Lucia slides by one span, the longest; the adapter takes the difference off for those with a shorter one. */
 const IDLE = new TimeSpan(SESSION_LIMITS.enterprise.idleMinutes, "m");
+const SHORTER_FOR_STAFF_MS = (SESSION_LIMITS.enterprise.idleMinutes - SESSION_LIMITS.staff.idleMinutes) * 60_000;
+/** Use is written down no oftener than this. */
+const SLIDE_AFTER_MS = 60_000;
 
 interface SessionAttributes {
   absoluteExpiresAt: Date;
@@ -30,15 +35,10 @@ interface SessionAttributes {
   mfaAt: Date | null;
   userAgent: string;
 }
-interface AccountAttributes {
-  displayName: string;
-  role: Person["role"];
-  enterpriseId: string | null;
-  agencyId: string | null;
-  regionCode: string | null;
-  agencyLevel: "province" | "city" | "county" | null;
+interface AccountAttributes extends AccountOfPerson {
   locale: Locale;
   disabledAt: Date | null;
+  totpConfirmedAt: Date | null;
 }
 declare module "lucia" {
   interface Register {
@@ -73,14 +73,18 @@ const adapter: Adapter = {
           agencyLevel: agencies.level,
           locale: accounts.locale,
           disabledAt: accounts.disabledAt,
+          totpConfirmedAt: credentials.totpConfirmedAt,
         })
         .from(sessions)
         .innerJoin(accounts, eq(accounts.id, sessions.userId))
         .leftJoin(agencies, eq(agencies.id, accounts.agencyId))
+        .leftJoin(credentials, eq(credentials.accountId, accounts.id))
         .where(eq(sessions.id, id));
       if (!row) return [null, null];
       const { session, id: userId, ...attributes } = row;
-      return [toLucia(session), { id: userId, attributes }];
+      const shorter = attributes.enterpriseId ? 0 : SHORTER_FOR_STAFF_MS;
+      const expiresAt = new Date(session.expiresAt.getTime() - shorter);
+      return [toLucia({ ...session, expiresAt }), { id: userId, attributes }];
     }),
   getUserSessions: (userId) =>
     asSystem(async (tx) => (await tx.select().from(sessions).where(eq(sessions.userId, userId))).map(toLucia)),
@@ -97,27 +101,14 @@ const lucia = new Lucia(adapter, {
   getUserAttributes: (attributes) => attributes,
 });
 
-const secureCookies = (): boolean => (env().PUBLIC_ORIGIN ?? "").startsWith("https:");
-const cookieName = (): string => (secureCookies() ? "__Host-sid" : "sid");
-
-function cookieHeader(token: string, maxAgeSeconds: number): string {
-  const secure = secureCookies() ? "; Secure" : "";
-  return `${cookieName()}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`;
-}
-
-/** The token of a request, or null; a malformed cookie header counts as none. */
-function sessionToken(request: Request): string | null {
-  const pair = (request.headers.get("Cookie") ?? "").split(/;\s*/).find((part) => part.startsWith(`${cookieName()}=`));
-  const token = pair?.slice(cookieName().length + 1) ?? "";
-  return /^[\w-]{43}$/.test(token) ? token : null;
-}
-
 export interface CurrentSession {
   readonly id: string;
   readonly actor: Person;
   readonly locale: Locale;
   readonly authAt: Date;
   readonly mfaAt: Date | null;
+  /** Name and password were right, the second factor is still to come: nobody is let in yet. */
+  readonly secondFactorDue: boolean;
 }
 
 // One look-up per request, however many loaders ask.
@@ -135,28 +126,18 @@ async function readSession(request: Request): Promise<CurrentSession | null> {
   if (!token) return null;
   const { session, user } = await lucia.validateSession(sha256Hex(token));
   if (!session || user.disabledAt) return null;
-  const actor = toActor(user.id, user);
+  const actor = toPerson(user.id, user);
   if (!actor) return null;
-  const limits = actor.kind === "enterprise" ? SESSION_LIMITS.enterprise : SESSION_LIMITS.staff;
   const at = wallClock().getTime();
-  const lastSeen = session.expiresAt.getTime() - IDLE.milliseconds();
-  // Lucia slides only in the second half of its span, so idle time is known to that half.
-  const idleTooLong = at - lastSeen > (limits.idleMinutes + IDLE.milliseconds() / 120_000) * 60_000;
-  if (session.absoluteExpiresAt.getTime() <= at || idleTooLong) {
+  if (session.absoluteExpiresAt.getTime() <= at) {
     await lucia.invalidateSession(session.id);
     return null;
   }
-  return { id: session.id, actor, locale: user.locale, authAt: session.authAt, mfaAt: session.mfaAt };
-}
-
-function toActor(accountId: string, account: AccountAttributes): Person | null {
-  const { displayName: name, role, enterpriseId, agencyId, regionCode, agencyLevel } = account;
-  if (role === "administrator") return { kind: "administrator", accountId, name, role };
-  if (enterpriseId && ENTERPRISE_ROLES.includes(role as EnterpriseRole))
-    return { kind: "enterprise", accountId, name, role: role as EnterpriseRole, enterpriseId };
-  if (agencyId && regionCode && agencyLevel && AGENCY_ROLES.includes(role as AgencyRole))
-    return { kind: "agency", accountId, name, role: role as AgencyRole, agencyId, regionCode, agencyLevel };
-  return null;
+  const idleMs = (actor.kind === "enterprise" ? SESSION_LIMITS.enterprise : SESSION_LIMITS.staff).idleMinutes * 60_000;
+  if (!session.fresh && at + idleMs - session.expiresAt.getTime() > SLIDE_AFTER_MS)
+    await adapter.updateSessionExpiration(session.id, new Date(at + IDLE.milliseconds()));
+  const secondFactorDue = !session.mfaAt && (actor.kind !== "enterprise" || user.totpConfirmedAt !== null);
+  return { id: session.id, actor, locale: user.locale, authAt: session.authAt, mfaAt: session.mfaAt, secondFactorDue };
 }
 
 /**
@@ -176,19 +157,26 @@ export async function startSession(request: Request, accountId: string, isStaff:
     userAgent: (request.headers.get("User-Agent") ?? "").slice(0, 200),
   };
   await lucia.createSession(accountId, attributes, { sessionId: sha256Hex(token) });
-  return cookieHeader(token, hours * 3600);
+  return sessionCookie(token, hours * 3600);
 }
 
 /** Ends the session of this request. Answers with the Set-Cookie header that clears the cookie. */
 export async function endSession(request: Request): Promise<string> {
   const token = sessionToken(request);
   if (token) await lucia.invalidateSession(sha256Hex(token));
-  return cookieHeader("", 0);
+  return sessionCookie("", 0);
 }
 
 /** Ends every session of an account: after a new password, a new second factor, or when it is disabled. */
 export const endAllSessions = (accountId: string): Promise<void> => lucia.invalidateUserSessions(accountId);
-export const endSessionById = (id: string): Promise<void> => lucia.invalidateSession(id);
+/** Ends the sessions of an account but for one. In the caller's transaction. */
+export async function endOtherSessions(tx: Tx, accountId: string, keepId: string): Promise<void> {
+  await tx.delete(sessions).where(and(eq(sessions.userId, accountId), ne(sessions.id, keepId)));
+}
+/** Ends one session of this person; another's is not there. */
+export async function endOwnSession(actor: Person, id: string): Promise<void> {
+  await withTx(actor, (tx) => tx.delete(sessions).where(and(eq(sessions.id, id), eq(sessions.userId, actor.accountId))));
+}
 export const deleteExpiredSessions = (): Promise<void> => lucia.deleteExpiredSessions();
 
 /**
@@ -214,25 +202,30 @@ export async function requireActor(
   { freshMinutes }: { freshMinutes?: number } = {}
 ): Promise<Person> {
   const session = await currentSession(request);
-  const here = new URL(request.url);
-  const to = encodeURIComponent(here.pathname.replace(/\.data$/, "") + here.search.replace(/[?&]_routes=[^&]*/, ""));
-  if (!session) throw redirect(`/sign-in?to=${to}`);
-  if (session.actor.kind !== "enterprise" && !session.mfaAt) throw redirect(`/sign-in/second-factor?to=${to}`);
+  if (!session) throw await away(request, "/sign-in");
+  if (session.secondFactorDue) throw await away(request, "/sign-in/second-factor");
   if (!may(session.actor)) throw new Response("Forbidden", { status: 403 });
   if (freshMinutes && wallClock().getTime() - session.authAt.getTime() > freshMinutes * 60_000)
-    throw redirect(`/sign-in/confirm?to=${to}`);
+    throw await away(request, "/sign-in/confirm");
   return session.actor;
+}
+
+/** To a page of signing in, which leads back here; what was posted is kept for whoever had a session. */
+async function away(request: Request, page: string): Promise<Response> {
+  const here = new URL(request.url);
+  const path = here.pathname.replace(/\.data$/, "").replace(/^\/_root$/, "/") + here.search.replace(/[?&]_routes=[^&]*/, "");
+  const kept = request.method === "POST" && sessionToken(request) ? await keepPostedForm(request, path) : null;
+  if (kept) return redirect(`${page}?resume=${kept}`);
+  // A post cannot be repeated as a visit, so it leads to the page that held the form.
+  return redirect(`${page}?to=${encodeURIComponent(path)}`);
 }
 
 /** The signed-in person or a visitor: for pages that everyone may read. */
 export async function actorOrVisitor(request: Request): Promise<Actor> {
-  return (await currentSession(request))?.actor ?? { kind: "visitor" };
+  const session = await currentSession(request);
+  return session && !session.secondFactorDue ? session.actor : { kind: "visitor" };
 }
 
-/** Marks this session as having passed the second factor now. */
-export async function markSecondFactor(sessionId: string): Promise<void> {
-  await asSystem((tx) => tx.update(sessions).set({ mfaAt: wallClock() }).where(eq(sessions.id, sessionId)));
-}
 /** Marks this session's password as checked now. */
 export async function markPasswordChecked(sessionId: string): Promise<void> {
   await asSystem((tx) => tx.update(sessions).set({ authAt: wallClock() }).where(eq(sessions.id, sessionId)));
@@ -243,7 +236,7 @@ export async function sessionsOf(actor: Person): Promise<{ id: string; createdAt
     tx
       .select({ id: sessions.id, createdAt: sessions.createdAt, userAgent: sessions.userAgent, expiresAt: sessions.expiresAt })
       .from(sessions)
-      .where(and(eq(sessions.userId, actor.accountId)))
+      .where(eq(sessions.userId, actor.accountId))
   );
   return rows.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
 }

@@ -127,6 +127,17 @@ export const accountTokens = pgTable("account_token", {
   createdAt: createdAt(),
 });
 
+/** Forms posted after a session had ended, kept for an hour. */
+export const postedForms = pgTable("posted_form", {
+  /** SHA-256 of the token in the address, hex. */
+  id: text("id").primaryKey(),
+  path: text("path").notNull(),
+  /** Names and values, sealed. */
+  sealed: text("sealed").notNull(),
+  expiresAt: instant("expires_at").notNull(),
+  createdAt: createdAt(),
+});
+
 /** Keys of machines: agencies' systems and banks. */
 export const apiKeys = pgTable("api_key", {
   id: id(),
