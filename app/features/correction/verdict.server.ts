@@ -116,6 +116,8 @@ async function stateShare(tx: Tx, actor: EnterpriseActor | AgencyActor, { id, en
       source: "correction",
       sourceRef: id,
       replaces: before?.id ?? null,
+      // Not the start of the transaction, which may lie before that of the statement replaced.
+      recordedAt: sql`clock_timestamp()`,
       recordedBy: actor.accountId,
     })
     .onConflictDoNothing();

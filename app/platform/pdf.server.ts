@@ -1,0 +1,212 @@
+/**
+ * PDFs: tagged, in the reader's language, with one font that has every Han character, page numbers and a QR code.
+ *
+ * A document is written top to bottom through the methods of `PdfWriter`; `finish` gives its bytes. Takes a second or so
+ * of processor time, so it is made outside transactions. Lengths are points.
+ */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import PDFDocument from "pdfkit";
+import QRCode from "qrcode";
+import type { Locale } from "~/shared/locale";
+
+const FONT = "NotoSansSC";
+const BOLD = "NotoSansSC-Bold";
+const MARGIN = 56;
+const INK = "#16211c";
+const MUTED = "#4b5b53";
+const LINE = "#c9d3cd";
+const require = createRequire(import.meta.url);
+const fontFiles = new Map<string, Buffer>();
+
+function fontFile(name: string): Buffer {
+  let bytes = fontFiles.get(name);
+  if (!bytes) fontFiles.set(name, (bytes = readFileSync(require.resolve(`@expo-google-fonts/noto-sans-sc/${name}`))));
+  return bytes;
+}
+
+export interface PdfOptions {
+  readonly title: string;
+  readonly locale: Locale;
+  /** Small line at the foot of each page, left of the page number. */
+  readonly footer?: string;
+  readonly pageLabel: (page: number, pages: number) => string;
+}
+type Tag = "H1" | "H2" | "H3" | "P";
+interface TextStyle {
+  readonly tag: Tag;
+  readonly size: number;
+  readonly bold?: boolean;
+  readonly color?: string;
+  readonly align?: "left" | "center";
+  readonly after?: number;
+}
+
+export class PdfWriter {
+  private readonly doc: PDFKit.PDFDocument;
+  private readonly root: PDFKit.PDFStructureElement;
+  private readonly bytes: Promise<Buffer>;
+  /** Headings of the first level, with the page on which each stands, for a contents list. */
+  readonly sections: { title: string; page: number }[] = [];
+
+  constructor(private readonly options: PdfOptions) {
+    this.doc = new PDFDocument({
+      size: "A4",
+      margins: { top: MARGIN, bottom: MARGIN + 16, left: MARGIN, right: MARGIN },
+      pdfVersion: "1.7",
+      tagged: true,
+      lang: options.locale,
+      displayTitle: true,
+      bufferPages: true,
+      info: { Title: options.title, Creator: "Zijian" },
+      font: "",
+    });
+    this.doc.registerFont(FONT, fontFile("400Regular/NotoSansSC_400Regular.ttf"));
+    this.doc.registerFont(BOLD, fontFile("600SemiBold/NotoSansSC_600SemiBold.ttf"));
+    this.root = this.doc.struct("Document");
+    this.doc.addStructure(this.root);
+    const chunks: Buffer[] = [];
+    this.bytes = new Promise((resolve, reject) => {
+      this.doc.on("data", (chunk: Buffer) => chunks.push(chunk));
+      this.doc.on("end", () => resolve(Buffer.concat(chunks)));
+      this.doc.on("error", reject);
+    });
+  }
+
+  title(text: string): void {
+    this.text(text, { tag: "H1", size: 22, bold: true, after: 10 });
+  }
+
+  heading(text: string): void {
+    this.room(90);
+    this.doc.moveDown(0.6);
+    this.sections.push({ title: text, page: this.page() });
+    this.doc.outline.addItem(text);
+    this.text(text, { tag: "H2", size: 15, bold: true, after: 6 });
+  }
+
+  subheading(text: string): void {
+    this.room(60);
+    this.text(text, { tag: "H3", size: 11, bold: true, after: 2 });
+  }
+
+  paragraph(text: string, { muted = false, center = false, size = 10.5 }: { muted?: boolean; center?: boolean; size?: number } = {}): void {
+    this.text(text, { tag: "P", size, color: muted ? MUTED : INK, align: center ? "center" : "left", after: 6 });
+  }
+
+  /** Names and values, one line each. */
+  values(rows: readonly { label: string; value: string }[]): void {
+    const left = 150;
+    for (const { label, value } of rows) {
+      const width = this.width() - left;
+      this.doc.font(FONT).fontSize(10.5);
+      const height = Math.max(this.doc.heightOfString(value, { width }), this.doc.heightOfString(label, { width: left - 10 })) + 6;
+      this.room(height);
+      const { y } = this.doc;
+      this.tagged("P", () => {
+        this.doc.font(FONT).fontSize(10.5).fillColor(MUTED).text(label, MARGIN, y, { width: left - 10 });
+        this.doc.fillColor(INK).text(value, MARGIN + left, y, { width });
+      });
+      this.doc.x = MARGIN;
+      this.doc.y = y + height;
+    }
+    this.doc.moveDown(0.4);
+  }
+
+  rule(): void {
+    this.room(14);
+    const { y } = this.doc;
+    this.doc.markContent("Artifact", { type: "Layout" });
+    this.doc.moveTo(MARGIN, y).lineTo(MARGIN + this.width(), y).lineWidth(0.7).strokeColor(LINE).stroke();
+    this.doc.endMarkedContent();
+    this.doc.y = y + 8;
+  }
+
+  space(points: number): void {
+    this.doc.y += points;
+  }
+
+  /** A QR code with a text for those who cannot see it. */
+  async qr(content: string, alt: string, { size = 96, center = false }: { size?: number; center?: boolean } = {}): Promise<void> {
+    const image = await QRCode.toBuffer(content, { errorCorrectionLevel: "M", margin: 1, width: size * 4 });
+    this.room(size + 12);
+    const { y } = this.doc;
+    const figure = this.doc.struct("Figure", { alt }, () => {
+      this.doc.image(image, center ? MARGIN + (this.width() - size) / 2 : MARGIN, y, { width: size });
+    });
+    this.root.add(figure);
+    this.doc.x = MARGIN;
+    this.doc.y = y + size + 8;
+  }
+
+  /** Puts the contents on a page of its own after the first one's text was written: call `reserveContents` there. */
+  reserveContents(lines: number): { page: number; y: number } {
+    const place = { page: this.page() - 1, y: this.doc.y };
+    this.doc.y += lines * 18 + 10;
+    return place;
+  }
+
+  fillContents({ page, y }: { page: number; y: number }): void {
+    this.doc.switchToPage(page);
+    this.sections.forEach(({ title, page: at }, index) => {
+      const top = y + index * 18;
+      this.tagged("P", () => {
+        this.doc.font(FONT).fontSize(10.5).fillColor(INK).text(title, MARGIN, top, { width: this.width() - 60, lineBreak: false });
+        this.doc.text(String(at), MARGIN + this.width() - 50, top, { width: 50, align: "right", lineBreak: false });
+      });
+    });
+  }
+
+  finish(): Promise<Buffer> {
+    const { start, count } = this.doc.bufferedPageRange();
+    for (let index = 0; index < count; index += 1) {
+      this.doc.switchToPage(start + index);
+      // The foot lies below the bottom margin, where text would otherwise open a page.
+      this.doc.page.margins.bottom = 0;
+      const y = this.doc.page.height - MARGIN + 8;
+      this.doc.markContent("Artifact", { type: "Pagination" });
+      this.doc.font(FONT).fontSize(8.5).fillColor(MUTED);
+      this.doc.text(this.options.footer ?? this.options.title, MARGIN, y, { width: this.width() - 110, lineBreak: false, ellipsis: true });
+      this.doc.text(this.options.pageLabel(index + 1, count), MARGIN + this.width() - 110, y, { width: 110, align: "right", lineBreak: false });
+      this.doc.endMarkedContent();
+    }
+    this.root.end();
+    this.doc.end();
+    return this.bytes;
+  }
+
+  private text(content: string, { tag, size, bold = false, color = INK, align = "left", after = 4 }: TextStyle): void {
+    this.tagged(tag, () => {
+      this.doc.font(bold ? BOLD : FONT).fontSize(size).fillColor(color);
+      this.doc.text(content, MARGIN, this.doc.y, { width: this.width(), align, lineGap: 2 });
+    });
+    this.doc.y += after;
+  }
+
+  private tagged(tag: Tag, draw: () => void): void {
+    this.root.add(this.doc.struct(tag, {}, draw));
+  }
+
+  /** Opens a page when less than `height` is left on this one. */
+  private room(height: number): void {
+    if (this.doc.y + height > this.doc.page.height - this.doc.page.margins.bottom) this.doc.addPage();
+  }
+
+  private readonly width = (): number => this.doc.page.width - 2 * MARGIN;
+  private page(): number {
+    const { start, count } = this.doc.bufferedPageRange();
+    return start + count;
+  }
+}
+
+export const createPdf = (options: PdfOptions): PdfWriter => new PdfWriter(options);
+
+/** Headers of a PDF made for one reader: saved under its name, kept by no cache. */
+export function pdfHeaders(fileName: string): Headers {
+  return new Headers({
+    "Content-Type": "application/pdf",
+    "Content-Disposition": `attachment; filename="${fileName}"`,
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-store",
+  });
+}
