@@ -2,7 +2,7 @@
  * The only reader of content/. The files are bundled as text when the portal is built; features parse them with their
  * own schemas through `parseYaml` and `parseMarkdown`, once, and cache what they got.
  */
-import { parse as parseYamlText, YAMLParseError } from "yaml";
+import { isNode, LineCounter, parseDocument, type Document } from "yaml";
 import type { z } from "zod";
 
 const files = import.meta.glob<string>("../../content/**/*.{yaml,md}", {
@@ -48,15 +48,7 @@ export class ContentError extends Error {
 
 /** @throws {ContentError} with the line of the first value that does not fit `schema` */
 export function parseYaml<S extends z.ZodType>(file: ContentFile, schema: S): z.output<S> {
-  let value: unknown;
-  try {
-    value = parseYamlText(file.text);
-  } catch (error) {
-    if (error instanceof YAMLParseError)
-      throw new ContentError(file.path, error.linePos?.[0].line ?? 1, error.message.split("\n")[0] ?? "Not YAML.");
-    throw error;
-  }
-  return checked(file, value, schema, 0);
+  return checked(file, file.text, schema, 0);
 }
 
 export interface Markdown<T> {
@@ -68,32 +60,30 @@ export interface Markdown<T> {
 export function parseMarkdown<S extends z.ZodType>(file: ContentFile, schema: S): Markdown<z.output<S>> {
   const match = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(file.text);
   if (!match) throw new ContentError(file.path, 1, "Expected front matter between two lines of ---.");
-  const frontMatter = checked(file, parseYamlText(match[1] ?? ""), schema, 1);
-  return { frontMatter, body: (match[2] ?? "").trim() };
+  return { frontMatter: checked(file, match[1] ?? "", schema, 1), body: (match[2] ?? "").trim() };
 }
 
-function checked<S extends z.ZodType>(file: ContentFile, value: unknown, schema: S, offset: number): z.output<S> {
-  const result = schema.safeParse(value);
+function checked<S extends z.ZodType>(file: ContentFile, yaml: string, schema: S, linesAbove: number): z.output<S> {
+  const lines = new LineCounter();
+  const document = parseDocument(yaml, { lineCounter: lines });
+  const broken = document.errors[0];
+  if (broken) {
+    const line = (broken.linePos?.[0].line ?? 1) + linesAbove;
+    throw new ContentError(file.path, line, broken.message.split("\n")[0] ?? "Not YAML.");
+  }
+  const result = schema.safeParse(document.toJS());
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const path = issue?.path ?? [];
-  throw new ContentError(file.path, lineOf(file.text, path) + offset, `${path.join(".") || "the file"}: ${issue?.message ?? "does not fit"}.`);
+  const line = lineOf(document, lines, path) + linesAbove;
+  throw new ContentError(file.path, line, `${path.join(".") || "the file"}: ${issue?.message ?? "does not fit"}.`);
 }
 
-/** Best guess at the line of a value: the last key of its path that can be found, in order. */
-function lineOf(text: string, path: readonly PropertyKey[]): number {
-  const lines = text.split("\n");
-  let line = 0;
-  for (const part of path) {
-    if (typeof part === "number") {
-      for (let seen = -1; line < lines.length; line += 1) {
-        if (/^\s*- /.test(lines[line] ?? "")) seen += 1;
-        if (seen === part) break;
-      }
-    } else {
-      const at = lines.findIndex((text_, index) => index >= line && new RegExp(`(^|[\\s{,"'-])${String(part)}["']?:`).test(text_));
-      if (at >= 0) line = at;
-    }
+/** Line of the value at `path`, or of the nearest value around it that is there. */
+function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const node = document.getIn(path.slice(0, depth), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
   }
-  return Math.min(line, lines.length - 1) + 1;
+  return 1;
 }
