@@ -6,7 +6,7 @@ import {
   type EntryContext,
   type HandleErrorFunction,
 } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
@@ -21,7 +21,8 @@ export const streamTimeout = 10_000;
 /** A missing database becomes the server's 503 page, whatever was being made; everything else is written down. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (isDatabaseGone(error)) context.databaseGone = true;
-  if (!request.signal.aborted) logError(error, { requestId: context.requestId });
+  const refused = isRouteErrorResponse(error) && error.status < 500;
+  if (!request.signal.aborted && !refused) logError(error, { requestId: context.requestId });
 };
 
 export default async function handleRequest(
