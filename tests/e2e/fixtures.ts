@@ -16,8 +16,8 @@ export interface Reader {
   /** Presses a button or follows a link by its name, waits for the next page, and checks it. */
   press(name: string | RegExp): Promise<void>;
   follow(name: string | RegExp): Promise<void>;
-  /** Runs axe on the page as it is now. */
-  check(): Promise<void>;
+  /** Waits for the page that is loading, then runs axe on it. */
+  settled(): Promise<void>;
   signIn(login: string): Promise<void>;
   signOut(): Promise<void>;
 }
@@ -39,13 +39,14 @@ export function reader(page: Page, portal: Portal): Reader {
   };
   const settle = async (action: () => Promise<unknown>): Promise<void> => {
     await action();
+    await page.waitForLoadState("load");
     await page.waitForLoadState("networkidle");
     await check();
   };
   const self: Reader = {
     page,
     portal,
-    check,
+    settled: () => settle(async () => {}),
     open: (path) =>
       settle(async () => {
         const response = await page.goto(portal.origin + path);

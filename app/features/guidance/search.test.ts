@@ -26,8 +26,8 @@ describe("search", () => {
   it("never throws, whatever is typed", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 300 }), (query) => {
-        search(index, query);
-        excerpt("text 文本", query, "en");
+        expect(search(index, query).length).toBeLessThanOrEqual(3);
+        expect(excerpt("text 文本", query, "en")).toContain("文本");
       })
     );
   });

@@ -1,0 +1,133 @@
+/** What people of an enterprise do on the way from guidance to a verified correction, and to a booked visit. */
+import { expect, type Reader } from "./fixtures";
+import type { textsOf } from "./texts";
+
+export interface Firm {
+  readonly legal: string;
+  readonly manager: string;
+  readonly sector: string;
+  readonly nameIn: { readonly "zh-CN": string; readonly en: string };
+  readonly uscc: string;
+}
+type Texts = ReturnType<typeof textsOf>;
+
+/** Reads what is public: home, guides of the sector, one guide, its law, search, what changed, the public list. */
+export async function readGuidance(reader: Reader, t: Texts, firm: Firm, query: string): Promise<void> {
+  const { page } = reader;
+  await reader.open("/");
+  await reader.open(`/guidance?sector=${firm.sector}`);
+  await page.locator("main h3 a").first().click();
+  await reader.settled();
+  await page.locator(".prose a.citation").first().click();
+  await reader.settled();
+  expect(page.url()).toContain("/law/");
+  await reader.open(`/search?q=${encodeURIComponent(query)}`);
+  expect(await page.locator("main li").count()).toBeGreaterThan(0);
+  await reader.open("/law/changes");
+  await reader.open("/register");
+  for (const path of ["/about", "/accessibility", "/contact", "/law"]) await reader.open(path);
+  expect(await page.locator("h1").textContent()).toBe(t("guidance:law.title"));
+}
+
+/** Answers every question of a draft with what complies, but `breach` with "no". */
+export async function selfCheck(reader: Reader, t: Texts, breach: string): Promise<void> {
+  const { page } = reader;
+  await reader.open("/self-checks");
+  await page.locator('main form button[type="submit"]').first().click();
+  await reader.settled();
+  const overview = page.url();
+  const topics = await page.locator(`main ul a[href^="${new URL(overview).pathname}/"]`).evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+  expect(topics.length).toBeGreaterThan(5);
+  // A second round meets the questions that earlier answers opened.
+  for (const path of [...topics, ...topics]) {
+    const response = await page.goto(reader.portal.origin + path);
+    if (response?.status() === 404) continue;
+    await reader.settled();
+    await answerTopic(reader, breach);
+    await page.locator("main article ~ button").last().click();
+    await reader.settled();
+  }
+  await page.goto(`${overview}/complete`);
+  await reader.settled();
+  await reader.press(t("self-check:complete.button"));
+  expect(page.url()).toContain("/result");
+}
+
+async function answerTopic({ page }: Reader, breach: string): Promise<void> {
+  const inTwoYears = new Date(Date.now() + 730 * 86_400_000).toISOString().slice(0, 10);
+  for (const question of await page.locator("main article").all()) {
+    const name = (await question.locator('input[type="radio"]').first().getAttribute("name")) ?? "";
+    const wanted = name === `${breach}.is` ? "no" : "yes";
+    const plain = question.locator(`input[type="radio"][value="${wanted}"]`);
+    await ((await plain.count()) > 0 ? plain : question.locator('input[type="radio"]').first()).check();
+    const day = question.locator('input[type="date"]');
+    if ((await day.count()) > 0) await day.fill(inTwoYears);
+    const number = question.locator('input[inputmode="decimal"]');
+    if ((await number.count()) > 0) await number.fill("97");
+  }
+}
+
+/** Looks at the result, fetches the report, and shares it with the agency. */
+export async function shareResult(reader: Reader, t: Texts): Promise<void> {
+  const { page } = reader;
+  const result = page.url();
+  const report = await page.request.get(result.replace(/\/result.*$/, "/report.pdf"));
+  expect([report.status(), report.headers()["content-type"]]).toEqual([200, "application/pdf"]);
+  expect((await report.body()).subarray(0, 5).toString()).toBe("%PDF-");
+  await page.goto(result.replace(/\/result.*$/, "/share"));
+  await reader.settled();
+  await reader.press(t("self-check:share.button"));
+}
+
+const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAFElEQVR4nGNkYPj/n4GBgYGJAQoAHgQCAeJUy3sAAAAASUVORK5CYII=",
+  "base64"
+);
+
+/** Plans the first open correction, proves it and submits it. Answers with its address. */
+export async function correct(reader: Reader, t: Texts): Promise<string> {
+  const { page } = reader;
+  await reader.open("/corrections");
+  await page.locator('main a[href^="/corrections/"]').first().click();
+  await reader.settled();
+  await page.locator('input[name="cause"][value="operation"]').check();
+  await page.locator('textarea[name="measure"]').fill("更换标签并培训班组 / labels replaced, shift trained");
+  const owner = page.locator('select[name="ownerAccountId"]');
+  if ((await owner.count()) > 0) await owner.selectOption({ index: 1 });
+  await reader.press(t("correction:plan.save"));
+  await page.locator('input[type="file"]').setInputFiles({ name: "label.png", mimeType: "image/png", buffer: PNG });
+  await reader.press(t("correction:evidence.upload"));
+  await reader.press(t("correction:submit.button"));
+  return new URL(page.url()).pathname;
+}
+
+export async function verifyCorrection(reader: Reader, t: Texts, path: string): Promise<void> {
+  const { page } = reader;
+  await reader.open(path);
+  await page.locator('input[name="verdict"][value="verified"]').check();
+  await reader.press(t("correction:verdict.button"));
+  expect(await page.locator('input[name="verdict"]').count()).toBe(0);
+}
+
+/** Asks for the first free half-day. Answers with the appointment's id and day. */
+export async function book(reader: Reader, t: Texts): Promise<{ id: string; day: string }> {
+  const { page } = reader;
+  await reader.open("/appointments/new");
+  await page.locator('select[name="siteId"]').selectOption({ index: 1 });
+  await page.locator('input[name="kind"][value="help"]').check();
+  await page.locator('textarea[name="topic"]').fill("废水处理加药量如何核对 / how to check dosing");
+  const day = (await page.locator('select[name="slot"] option').nth(1).getAttribute("value")) ?? "";
+  await page.locator('select[name="slot"]').selectOption(day);
+  await reader.press(t("booking:form.toCheck"));
+  await page.locator('input[name="understood"]').check();
+  await reader.press(t("booking:check.ask"));
+  const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  expect(id).toMatch(/^[0-9a-f-]{36}$/);
+  return { id, day: day.split(" ")[0] ?? "" };
+}
+
+export async function rate(reader: Reader, t: Texts, appointmentId: string): Promise<void> {
+  await reader.open(`/appointments/${appointmentId}`);
+  await reader.page.locator('input[name="stars"][value="5"]').check();
+  await reader.press(t("booking:one.rate"));
+}
