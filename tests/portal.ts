@@ -1,6 +1,6 @@
 /** Starts the built portal as a process of its own, on a free port with its own data folder, and stops it cleanly. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -28,6 +28,8 @@ function freePort(): Promise<number> {
 export async function startPortal(settings: Record<string, string> = {}): Promise<Portal> {
   const port = settings.PORT ?? String(await freePort());
   const dataDir = settings.DATA_DIR ?? mkdtempSync(join(tmpdir(), "zijian-test-"));
+  // As root the database runs as another user: a folder closed to it would send the data elsewhere.
+  chmodSync(dataDir, 0o755);
   const child = spawn(process.execPath, ["app/server/start.mjs"], {
     cwd: ROOT,
     env: { ...process.env, NODE_ENV: "development", LOG_LEVEL: "error", ...settings, PORT: port, DATA_DIR: dataDir },

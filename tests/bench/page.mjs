@@ -1,6 +1,6 @@
 /** Guidance page requests per second, against a bare node:http server that sends the same bytes. */
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -24,6 +24,8 @@ async function measure(url) {
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), "zijian-bench-"));
+// As root the database runs as another user: a folder closed to it would send the data elsewhere.
+chmodSync(dataDir, 0o755);
 const portal = spawn(process.execPath, ["app/server/start.mjs"], {
   cwd: ROOT,
   env: {
