@@ -44,10 +44,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <a href="#content" className="sr-only focus:not-sr-only focus:p-3">
           {t("skip")}
         </a>
-        <SiteHeader person={data?.person ?? null} largeType={data?.largeType ?? false} />
-        {data?.demonstration ? (
-          <p className="no-print border-b border-line bg-attention-soft px-4 py-1 text-center text-small text-attention">{t("demonstration")}</p>
-        ) : null}
+        <SiteHeader person={data?.person ?? null} largeType={data?.largeType ?? false} demonstration={data?.demonstration ?? false} />
         <main id="content" tabIndex={-1} className="mx-auto w-full max-w-page grow px-4 pt-6 pb-16 focus:outline-none">
           {children}
         </main>

@@ -45,7 +45,7 @@ journey("an electroplating firm goes round the loop, in Chinese", async ({ watch
 
 journey.describe("without JavaScript", () => {
   journey.use({ javaScriptEnabled: false, locale: "en-GB" });
-  journey("a furniture firm goes round the loop, in English", async ({ watched, portal }) => {
-    await loop(reader(watched, portal), "en", YUNLING);
+  journey("a furniture firm goes round the loop, in English", async ({ watched, portal, auditor }) => {
+    await loop(reader(watched, portal, auditor), "en", YUNLING);
   });
 });

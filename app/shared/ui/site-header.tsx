@@ -39,7 +39,13 @@ const TASKS = {
   ],
 } as const;
 
-export function SiteHeader({ person, largeType }: { person: HeaderPerson | null; largeType: boolean }) {
+interface Props {
+  readonly person: HeaderPerson | null;
+  readonly largeType: boolean;
+  readonly demonstration: boolean;
+}
+
+export function SiteHeader({ person, largeType, demonstration }: Props) {
   const { t, i18n } = useTranslation();
   const tasks = TASKS[person?.kind ?? "visitor"];
   const links = tasks.map(([to, key]) => (
@@ -83,6 +89,7 @@ export function SiteHeader({ person, largeType }: { person: HeaderPerson | null;
           <button className="min-h-9 shrink-0 rounded-r-box border-2 border-l-0 border-strong bg-page px-3 text-small">{t("search")}</button>
         </Form>
       </nav>
+      {demonstration ? <p className="border-t border-line bg-attention-soft px-4 py-1 text-center text-small text-attention">{t("demonstration")}</p> : null}
     </header>
   );
 }
