@@ -42,6 +42,13 @@ interface TextStyle {
   readonly after?: number;
 }
 
+interface ContentsPlace {
+  readonly list: PDFKit.PDFStructureElement;
+  readonly page: number;
+  readonly y: number;
+}
+
+/** Headings in the order they were written make the outline and the contents. */
 export class PdfWriter {
   private readonly doc: PDFKit.PDFDocument;
   private readonly root: PDFKit.PDFStructureElement;
@@ -139,22 +146,26 @@ export class PdfWriter {
     this.doc.y = y + size + 8;
   }
 
-  /** Puts the contents on a page of its own after the first one's text was written: call `reserveContents` there. */
-  reserveContents(lines: number): { page: number; y: number } {
-    const place = { page: this.page() - 1, y: this.doc.y };
+  /** Keeps room here for a list of the headings still to come; `fillContents` writes it once their pages are known. */
+  reserveContents(lines: number): ContentsPlace {
+    const list = this.doc.struct("TOC");
+    this.root.add(list);
+    const place = { list, page: this.page() - 1, y: this.doc.y };
     this.doc.y += lines * 18 + 10;
     return place;
   }
 
-  fillContents({ page, y }: { page: number; y: number }): void {
+  fillContents({ list, page, y }: ContentsPlace): void {
     this.doc.switchToPage(page);
     this.sections.forEach(({ title, page: at }, index) => {
       const top = y + index * 18;
-      this.tagged("P", () => {
+      const line = this.doc.struct("TOCI", {}, () => {
         this.doc.font(FONT).fontSize(10.5).fillColor(INK).text(title, MARGIN, top, { width: this.width() - 60, lineBreak: false });
         this.doc.text(String(at), MARGIN + this.width() - 50, top, { width: 50, align: "right", lineBreak: false });
       });
+      list.add(line);
     });
+    list.end();
   }
 
   finish(): Promise<Buffer> {

@@ -55,11 +55,14 @@ const dated = <R extends { dueOn: string; submittedOn: string | null; status: Ro
   return { ...row, ...days, standing: standingOn(on, { status: row.status, ...days }) };
 };
 
+/** Of two that fall due on one day, the graver first. */
+const GRAVEST = sql`array_position(array['red-line', 'major', 'minor'], ${findings.severity})`;
+
 /** By due day: those in hand first, closed ones after them. */
 export async function correctionLines(actor: EnterpriseActor, on: Day): Promise<CorrectionLine[]> {
   const rows = await withTx(actor, (tx) =>
     lines(tx, actor, undefined)
-      .orderBy(sql`${corrections.status} = 'verified'`, asc(corrections.dueOn), asc(corrections.id))
+      .orderBy(sql`${corrections.status} = 'verified'`, asc(corrections.dueOn), GRAVEST, asc(corrections.id))
       .limit(300)
   );
   return rows.map((row) => dated(row, on));
@@ -68,7 +71,7 @@ export async function correctionLines(actor: EnterpriseActor, on: Day): Promise<
 /** For the overview page: corrections not closed yet, the most urgent first. */
 export async function dueCorrections(actor: EnterpriseActor, on: Day, limit = 5): Promise<CorrectionLine[]> {
   const rows = await withTx(actor, (tx) =>
-    lines(tx, actor, ne(corrections.status, "verified")).orderBy(asc(corrections.dueOn)).limit(limit)
+    lines(tx, actor, ne(corrections.status, "verified")).orderBy(asc(corrections.dueOn), GRAVEST).limit(limit)
   );
   return rows.map((row) => dated(row, on));
 }

@@ -122,6 +122,12 @@ export function isBreach(question: Question, answer: Answer, on: Day): boolean {
   }
 }
 
+const GRAVITY: Readonly<Record<Severity, number>> = { "red-line": 0, major: 1, minor: 2 };
+
+/** What must be dealt with first comes first; otherwise in the order given. */
+export const gravestFirst = <T extends { readonly severity: Severity }>(lines: readonly T[]): T[] =>
+  lines.toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]);
+
 function resultOf(findings: readonly FindingLine[]): Result {
   if (findings.some(({ severity }) => severity === "red-line")) return "red";
   return findings.some(({ severity }) => severity === "major") ? "amber" : "green";

@@ -69,7 +69,7 @@ function writeFindings(pdf: PdfWriter, t: Words, view: ResultView, locale: Local
     pdf.subheading(`${index + 1}. ${finding.text}`);
     const due = dueOn.get(finding.questionId);
     pdf.values([
-      { label: t("report.answer"), value: `${finding.answer} (${t(`severity.${finding.severity}`)})` },
+      { label: t("report.answer"), value: t("report.graded", { answer: finding.answer, severity: t(`severity.${finding.severity}`) }) },
       ...(due ? [{ label: t("report.due"), value: formatDay(due, locale) }] : []),
       { label: t("report.basis"), value: finding.basis.map(({ label, heading }) => `${label} ${heading}`).join(comma(locale)) },
     ]);

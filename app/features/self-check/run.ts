@@ -34,7 +34,7 @@ export function runTopics(
   );
 }
 
-/** The topic after this one that still has something open, or null: where "save and continue" leads. */
+/** The topic after this one, or null after the last: where "save and continue" leads. */
 export function nextTopic(topics: readonly RunTopic[], id: string): RunTopic | null {
   return topics[topics.findIndex((topic) => topic.id === id) + 1] ?? null;
 }

@@ -6,7 +6,7 @@ import type { Locale } from "~/shared/locale";
 import { answerText } from "./answer-text.server";
 import type { Answer } from "./answer";
 import type { Conflict } from "./commands.server";
-import { isComplete } from "./evaluate";
+import { gravestFirst, isComplete } from "./evaluate";
 import { shownAs } from "./forms";
 import { answersOf, evaluationOf, type Run, type StoredAnswer } from "./queries.server";
 import type { Question } from "./questionnaire";
@@ -115,7 +115,7 @@ export function resultView(run: Run, locale: Locale, on: Day) {
     completeness,
     complete: isComplete(completeness),
     versions: run.questionnaires.map(({ title, version }) => ({ title: title[locale], version })),
-    findings: findings.flatMap(({ questionId, severity }) => {
+    findings: gravestFirst(findings).flatMap(({ questionId, severity }) => {
       const question = questions.get(questionId);
       const answer = answers[questionId];
       if (!question || !answer) return [];

@@ -42,7 +42,7 @@ export function QuestionFields({ question, read, conflict, field }: QuestionFiel
   const { is, value, note } = field.getFieldset();
   const typed = question.kind === "number" || question.kind === "day";
   return (
-    <article className="mb-8 border-t border-line pt-6">
+    <article className="mb-8 max-w-measure border-t border-line pt-6">
       {conflict ? (
         <Notice tone="attention" title={t("conflict.title", { name: conflict.by, at: conflict.at })}>
           <p>{t("conflict.theirs", { answer: conflict.answer })}</p>
@@ -61,6 +61,9 @@ export function QuestionFields({ question, read, conflict, field }: QuestionFiel
       <input type="hidden" name={`${field.name}.revision`} value={read.revision} />
       <input type="hidden" name={`${field.name}.was`} value={read.was} />
       <Help question={question} />
+      <div className="mb-6">
+        <Citations basis={question.basis} />
+      </div>
       <TextAreaField field={note} label={t("topic.note")} optional rows={2} />
       <Evidence question={question} />
       {question.saved ? <p className="text-small text-muted">{t("topic.saved", { name: question.saved.by, at: question.saved.at })}</p> : null}
@@ -83,13 +86,12 @@ function useOptions(question: QuestionFieldsProps["question"]): Option[] {
 function Help({ question }: Pick<QuestionFieldsProps, "question">) {
   const { t } = useTranslation("self-check");
   return (
-    <details className="mb-6 max-w-measure">
+    <details className="mb-3 max-w-measure">
       <summary className="py-1 font-semibold text-accent">{t("topic.how")}</summary>
       <div className="space-y-3 border-l-4 border-line py-2 pl-4">
         <p>{question.howToCheck}</p>
         <h3 className="font-semibold">{t("topic.why")}</h3>
         <p>{question.why}</p>
-        <Citations basis={question.basis} />
         {question.waivableIf ? (
           <>
             <h3 className="font-semibold">{t("topic.waivable")}</h3>
