@@ -166,7 +166,7 @@ try_clone() { # name, user, folder to clone into
   [ -z "$user" ] || chown -R "$user" "$folder" "$cache"
   local install="cd '$folder' && npm_config_cache='$cache' npm_config_registry='$registry' npm ci --no-audit --no-fund >'$folder/../$name-install.log' 2>&1"
   if ! as_user "$user" "$install"; then
-    tail -n 20 "$folder/../$name-install.log"
+    grep -v "npm warn" "$folder/../$name-install.log" | head -n 20
     check "$name: npm ci" false
     return
   fi
