@@ -90,7 +90,7 @@ async function currentCode(portal: Portal, login: string): Promise<string> {
 
 export const test = base.extend<{ watched: Page; auditor: Page }, { portal: Portal }>({
   auditor: async ({ browser, viewport }, use) => {
-    const context = await browser.newContext({ viewport });
+    const context = await browser.newContext({ viewport, javaScriptEnabled: true });
     await use(await context.newPage());
     await context.close();
   },

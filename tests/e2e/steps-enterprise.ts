@@ -16,7 +16,7 @@ export async function readGuidance(reader: Reader, t: Texts, firm: Firm, query: 
   const { page } = reader;
   await reader.open("/");
   await reader.open(`/guidance?sector=${firm.sector}`);
-  await page.locator("main h3 a").first().click();
+  await page.locator("main h2 a").first().click();
   await reader.settled();
   await page.locator(".prose a.citation").first().click();
   await reader.settled();

@@ -51,23 +51,29 @@ export default function GuidanceIndex() {
           current: option === sector,
         }))}
       />
-      <Lines lines={guides} tag={(line) => t(`topic.${line.topic}` as "topic.permit")} />
+      <Lines level="h2" lines={guides} tag={(line) => t(`topic.${line.topic}` as "topic.permit")} />
       <Section title={t("cases.title")}>
-        <Lines lines={cases} tag={(line) => line.place} />
+        <Lines level="h3" lines={cases} tag={(line) => line.place} />
       </Section>
     </Page>
   );
 }
 
-function Lines<L extends { to: string; title: string; summary: string }>({ lines, tag }: { lines: readonly L[]; tag: (line: L) => string }) {
+interface LinesProps<L> {
+  readonly level: "h2" | "h3";
+  readonly lines: readonly L[];
+  readonly tag: (line: L) => string;
+}
+
+function Lines<L extends { to: string; title: string; summary: string }>({ level: Heading, lines, tag }: LinesProps<L>) {
   return (
     <ul className="mb-8">
       {lines.map((line) => (
         <li key={line.to} className="border-b border-line py-4">
           <p className="text-small text-muted">{tag(line)}</p>
-          <h3 className="text-lead">
+          <Heading className="text-lead">
             <Link to={line.to}>{line.title}</Link>
-          </h3>
+          </Heading>
           <p className="max-w-measure">{line.summary}</p>
         </li>
       ))}
