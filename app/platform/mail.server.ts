@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createTransport, type Transporter } from "nodemailer";
 import { z } from "zod";
 import { wallClock } from "./clock.server";
+import { seal, unseal } from "./crypto.server";
 import type { Tx } from "./db.server";
 import { env } from "./env.server";
 import { defineJob, enqueue } from "./jobs.server";
@@ -27,12 +28,17 @@ const storedMailSchema = z.object({
 });
 export type StoredMail = z.output<typeof storedMailSchema>;
 
-export const queueMail = (tx: Tx, mail: Mail): Promise<void> => enqueue(tx, "mail", mail);
+/** Sealed in the queue: a letter may carry a link that opens an account. */
+const queuedMailSchema = z.object({ sealed: z.string() });
+
+export const queueMail = (tx: Tx, mail: Mail): Promise<void> =>
+  enqueue(tx, "mail", { sealed: seal(JSON.stringify(mail), "mail") });
 
 export function registerMailJob(): void {
-  defineJob("mail", mailSchema, (mail, jobId) =>
-    env().SMTP_URL ? send(mail, jobId) : store(mail, jobId)
-  );
+  defineJob("mail", queuedMailSchema, ({ sealed }, jobId) => {
+    const mail = mailSchema.parse(JSON.parse(unseal(sealed, "mail")));
+    return env().SMTP_URL ? send(mail, jobId) : store(mail, jobId);
+  });
 }
 
 const INVITATION = "invitation.ics";

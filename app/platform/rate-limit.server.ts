@@ -43,6 +43,15 @@ export async function forgive(key: string): Promise<void> {
   );
 }
 
+/** Gives one point back: the try was a right one. */
+export async function refund(key: string): Promise<void> {
+  await withTx(system("rate-limit"), (tx) =>
+    tx.execute(
+      sql`update rate_limit set points = points - 1 where key = ${hmacHex(key, "rate-limit")} and points > 0`
+    )
+  );
+}
+
 export function registerRateLimitSweep(): void {
   defineJob("rate-limit-sweep", z.unknown(), async () => {
     await withTx(system("rate-limit"), (tx) =>

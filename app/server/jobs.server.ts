@@ -1,4 +1,5 @@
 /** Which work runs beside the requests: each feature brings its own. */
+import { registerAccountJobs } from "~/features/accounts/jobs.server";
 import { registerCheckpointJob } from "~/features/audit/checkpoint.server";
 import { registerMailJob } from "~/platform/mail.server";
 import { registerPostedFormSweep } from "~/platform/posted-form.server";
@@ -9,4 +10,5 @@ export function registerJobs(): void {
   registerRateLimitSweep();
   registerPostedFormSweep();
   registerCheckpointJob();
+  registerAccountJobs();
 }

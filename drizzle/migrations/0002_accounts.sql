@@ -27,3 +27,11 @@ ALTER POLICY reach ON account WITH CHECK (
     WHEN 'agency' THEN id = app.account_id() OR (enterprise_id IS NOT NULL AND app.sees(enterprise_id))
     WHEN 'administrator' THEN enterprise_id IS NULL
     ELSE false END);
+--> statement-breakpoint
+-- Whoever may invite a person may issue their link; reading and using links is the portal's own.
+CREATE POLICY issue ON account_token FOR INSERT WITH CHECK (
+  CASE app.kind()
+    WHEN 'enterprise' THEN EXISTS (SELECT 1 FROM account a WHERE a.id = account_id AND a.enterprise_id = app.enterprise_id())
+    WHEN 'agency' THEN EXISTS (SELECT 1 FROM account a WHERE a.id = account_id AND a.enterprise_id IS NOT NULL)
+    WHEN 'administrator' THEN EXISTS (SELECT 1 FROM account a WHERE a.id = account_id)
+    ELSE false END);

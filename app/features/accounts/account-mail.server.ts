@@ -1,17 +1,17 @@
 /** Mails about accounts, in the language of the person they go to. Links live in mails only, never in logs or pages. */
+import { eq } from "drizzle-orm";
+import { now } from "~/platform/clock.server";
 import { tables, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
-import { formatInstant } from "~/shared/format";
-import { now } from "~/platform/clock.server";
 import { translator } from "~/platform/i18n.server";
 import { queueMail } from "~/platform/mail.server";
+import { formatInstant } from "~/shared/format";
 import type { Locale } from "~/shared/locale";
-import { eq } from "drizzle-orm";
 
 const { accounts } = tables;
 
 /** Where this portal is reached, for links outside it. */
-const address = (path: string): string => `${env().PUBLIC_ORIGIN ?? `http://localhost:${env().PORT}`}${path}`;
+export const portalAddress = (path: string): string => `${env().PUBLIC_ORIGIN ?? `http://localhost:${env().PORT}`}${path}`;
 
 interface Reader {
   readonly email: string;
@@ -28,7 +28,7 @@ export function queueInvitation(
   return queueMail(tx, {
     to: reader.email,
     subject: t("invitation.subject", { place }),
-    text: t("invitation.text", { name, loginName, place, link: address(`/invitation/${token}`) }),
+    text: t("invitation.text", { name, loginName, place, link: portalAddress(`/invitation/${token}`) }),
   });
 }
 
@@ -37,7 +37,7 @@ export function queueReset(tx: Tx, reader: Reader & { readonly loginName: string
   return queueMail(tx, {
     to: reader.email,
     subject: t("reset.subject"),
-    text: t("reset.text", { loginName: reader.loginName, link: address(`/reset/${token}`) }),
+    text: t("reset.text", { loginName: reader.loginName, link: portalAddress(`/reset/${token}`) }),
   });
 }
 
@@ -58,7 +58,7 @@ export async function queueNotice(tx: Tx, accountId: string, what: AccountNotice
       what: t(`notice.${what}`),
       loginName: person.loginName,
       at: formatInstant(now(), person.locale),
-      link: address("/reset"),
+      link: portalAddress("/reset"),
     }),
   });
 }

@@ -10,7 +10,7 @@ import { tables, withTx, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { AGENCY_ROLES, system, type AccountRole } from "~/shared/actor";
 import { hashPassword } from "./password-hash.server";
-import { currentCode, sealSecret } from "./totp.server";
+import { nextCode, sealSecret } from "./totp.server";
 
 const { accounts, credentials } = tables;
 const isStaff = (role: AccountRole): boolean => role === "administrator" || AGENCY_ROLES.some((known) => known === role);
@@ -51,16 +51,16 @@ export interface DemonstrationCode {
   readonly code: string;
 }
 
-/** The codes that staff of the demonstration would read off their phones now. */
+/** The codes that staff of the demonstration would read off their phones: the current one, or the next when it was used already. */
 export async function demonstrationCodes(): Promise<DemonstrationCode[]> {
   if (!env().demonstration) return [];
   const rows = await withTx(system("demonstration"), (tx) =>
     tx
-      .select({ loginName: accounts.loginName, name: accounts.displayName })
+      .select({ loginName: accounts.loginName, name: accounts.displayName, lastCounter: credentials.totpLastCounter })
       .from(accounts)
       .innerJoin(credentials, and(eq(credentials.accountId, accounts.id), isNotNull(credentials.totpConfirmedAt)))
       .where(inArray(accounts.role, [...AGENCY_ROLES, "administrator"]))
       .orderBy(accounts.loginName)
   );
-  return rows.map((row) => ({ ...row, code: currentCode(secretOf(row.loginName)) }));
+  return rows.map(({ loginName, name, lastCounter }) => ({ loginName, name, code: nextCode(secretOf(loginName), lastCounter) }));
 }

@@ -53,6 +53,8 @@ export const inviteStaffForm = z.object({ ...person, agencyId: z.uuid(), role: z
 export type InviteStaffInput = z.output<typeof inviteStaffForm>;
 
 export const API_SCOPES = ["exemption:read", "facts:write"] as const;
+/** Their keys among the texts, where a colon would part a namespace. */
+export const SCOPE_TEXTS = { "exemption:read": "exemption-read", "facts:write": "facts-write" } as const;
 export const apiKeyForm = z.object({
   organisation: z.string().trim().min(2).max(100),
   scopes: z.array(z.enum(API_SCOPES)).min(1),

@@ -7,9 +7,11 @@ import { accountById } from "./account-row.server";
 
 const { accessEvents, accounts, agencies, apiKeys, credentials, enterprises } = tables;
 
+export const OPERATOR: Localised = { "zh-CN": "平台运维", en: "Portal operator" };
+
 /** What the header shows as the reader's place: the name of the enterprise or agency. */
 export async function placeOf(actor: Person): Promise<Localised> {
-  if (actor.kind === "administrator") return { "zh-CN": "平台运维", en: "Portal operator" };
+  if (actor.kind === "administrator") return OPERATOR;
   return withTx(actor, async (tx) => {
     if (actor.kind === "enterprise") {
       const [row] = await tx
@@ -116,7 +118,7 @@ export interface EnterpriseRow {
   readonly uscc: string;
   readonly name: string;
   readonly regionCode: string;
-  readonly sector: string | null;
+  readonly sector: "electroplating" | "coating" | "textile-dyeing" | null;
 }
 
 /** Enterprises of the agency's region, by name; `text` looks in names and codes. */

@@ -3,7 +3,7 @@ import { and, eq, isNull, lt, or } from "drizzle-orm";
 import { recordEvent } from "~/features/audit/record.server";
 import { wallClock } from "~/platform/clock.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
-import { forgive, limit } from "~/platform/rate-limit.server";
+import { forgive, limit, refund } from "~/platform/rate-limit.server";
 import { endOtherSessions, type CurrentSession } from "~/platform/session.server";
 import { system, type Person } from "~/shared/actor";
 import { accountById, accountByLogin, type AccountRow } from "./account-row.server";
@@ -37,8 +37,9 @@ export async function checkPassword(
   given: { readonly loginName: string; readonly password: string }
 ): Promise<PasswordOutcome> {
   const device = knownDevice(request, given.loginName);
+  const addressKey = `sign-in:address:${address}`;
   const key = `sign-in:${device ? `device:${device}` : `account:${given.loginName}`}`;
-  const allowed = [await limit(`sign-in:address:${address}`, TRIES_PER_ADDRESS), await limit(key, TRIES_PER_ACCOUNT)];
+  const allowed = [await limit(addressKey, TRIES_PER_ADDRESS), await limit(key, TRIES_PER_ACCOUNT)];
   const refused = allowed.find((one) => one !== "ok");
   if (refused) return tooMany(refused.retryAfterSeconds);
   const account = await withTx(SYSTEM, (tx) => accountByLogin(tx, given.loginName));
@@ -49,6 +50,8 @@ export async function checkPassword(
   }
   if (isWeakHash(account.passwordHash ?? "")) await renewHash(account.person.accountId, given.password);
   await forgive(key);
+  // Many colleagues behind one address sign in each morning.
+  await refund(addressKey);
   await withTx(SYSTEM, (tx) => recordFor(tx, account.person, "accounts.password-right"));
   return { is: "right", person: account.person };
 }

@@ -24,7 +24,12 @@ export function counterOf(secret: string, code: string): number | null {
   return delta === null ? null : Math.floor(at / 1000 / PERIOD_SECONDS) + delta;
 }
 
-export const currentCode = (secret: string): string => totp(secret).generate({ timestamp: wallClock().getTime() });
+/** The code to type next: the current step's, or the following one's when that was used already. */
+export function nextCode(secret: string, lastCounter: number | null): string {
+  const step = Math.floor(wallClock().getTime() / 1000 / PERIOD_SECONDS);
+  const unused = lastCounter !== null && lastCounter >= step ? step + 1 : step;
+  return totp(secret).generate({ timestamp: unused * PERIOD_SECONDS * 1000 });
+}
 
 export interface Enrolment {
   /** Goes through the form and comes back: nothing is stored before the first right code. */

@@ -1,0 +1,69 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { may } from "~/features/accounts/policy";
+import { enterprisesInRegion, placeOf } from "~/features/accounts/queries.server";
+import { localeOf, translator } from "~/platform/i18n.server";
+import { requireActor } from "~/platform/session.server";
+import { pageOf } from "~/shared/params";
+import { Button, ButtonLink } from "~/shared/ui/button";
+import { Page } from "~/shared/ui/page";
+import { EmptyState, Notice } from "~/shared/ui/status";
+import { Pagination, Table } from "~/shared/ui/table";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, may.seeEnterprises);
+  const locale = await localeOf(request);
+  const url = new URL(request.url);
+  const [q, page] = [url.searchParams.get("q") ?? "", pageOf(url)];
+  const found = await enterprisesInRegion(actor, q, page);
+  return {
+    title: translator(locale, "accounts")("enterprises.title"),
+    place: (await placeOf(actor))[locale],
+    mayInvite: may.inviteEnterprise(actor),
+    sent: url.searchParams.has("sent"),
+    q,
+    page,
+    ...found,
+  };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
+
+export default function EnterprisesPage() {
+  const { title, place, mayInvite, sent, q, page, rows, count, pageCount } = useLoaderData<typeof loader>();
+  const { t } = useTranslation("accounts");
+  return (
+    <Page title={title} lead={t("enterprises.lead", { place })}>
+      {sent ? <Notice tone="good" announce title={t("enterprises.sent")} /> : null}
+      {mayInvite ? (
+        <p className="mb-8">
+          <ButtonLink to="/enterprises/new">{t("enterprises.invite")}</ButtonLink>
+        </p>
+      ) : null}
+      <Form method="get" role="search" className="mb-6 max-w-measure">
+        <label htmlFor="enterprise-search" className="mb-1 block font-semibold">{t("enterprises.search")}</label>
+        <div className="flex gap-2">
+          <input id="enterprise-search" type="search" name="q" defaultValue={q} className="min-h-11 w-full rounded-box border-2 border-strong bg-page px-3" />
+          <Button kind="secondary" className="shrink-0">{t("enterprises.find")}</Button>
+        </div>
+      </Form>
+      {rows.length === 0 ? (
+        <EmptyState title={t("enterprises.none")}>{t("enterprises.noneHint")}</EmptyState>
+      ) : (
+        <Table
+          caption={t("enterprises.caption", { count })}
+          rows={rows}
+          rowKey={(row) => row.id}
+          columns={[
+            { head: t("enterprises.name"), label: t("enterprises.name"), cell: (row) => row.name },
+            { head: t("enterprises.uscc"), label: t("enterprises.uscc"), cell: (row) => <code>{row.uscc}</code> },
+            { head: t("enterprises.region"), label: t("enterprises.region"), cell: (row) => row.regionCode },
+            { head: t("enterprises.sector"), label: t("enterprises.sector"), cell: (row) => t(`enterprises.sectors.${row.sector ?? "none"}`) },
+          ]}
+        />
+      )}
+      <Pagination page={page} pageCount={pageCount} />
+    </Page>
+  );
+}
