@@ -83,7 +83,11 @@ export const falsificationValue = z.strictObject({
   what: z.enum(["falsification", "secret-discharge", "evasion"]),
 });
 
-export const verifiedComplaintValue = z.strictObject({ verifiedOn: daySchema });
+/** Pending until `settledOn`. */
+export const verifiedComplaintValue = z.strictObject({
+  verifiedOn: daySchema,
+  settledOn: daySchema.nullable().optional(),
+});
 
 /** A correction closed after its due day, or not closed at all (`closedOn` null). */
 export const lateFixValue = z.strictObject({ dueOn: daySchema, closedOn: daySchema.nullable() });

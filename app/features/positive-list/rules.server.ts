@@ -37,3 +37,15 @@ export function profileById(id: string): Profile {
     );
   return profile;
 }
+
+/** Region prefix to profile; the longest prefix counts. */
+const REGION_PROFILES: readonly (readonly [prefix: string, profile: string])[] = [
+  ["4401", "guangzhou"],
+  ["35", "fujian"],
+];
+
+/** The profile that applies where an enterprise stands: its city's, else its province's, else the default. */
+export function profileFor(regionCode: string): Profile {
+  const local = REGION_PROFILES.find(([prefix]) => regionCode.startsWith(prefix));
+  return profileById(local?.[1] ?? DEFAULT_PROFILE_ID);
+}
