@@ -34,7 +34,7 @@ const instruments = instrumentSchema
   .parse(parse(read("law/instruments.yaml")));
 
 /** Article-level ids with the last day their instrument was in force, `null` while it is. */
-const registry = new Map(
+const registry = new Map<string, string | null>(
   namesIn("law/provisions/", ".yaml").flatMap((file) => {
     const { instrument, provisions } = provisionFileSchema.parse(
       parse(read(`law/provisions/${file}`)),

@@ -24,7 +24,6 @@ export async function readGuidance(reader: Reader, t: Texts, firm: Firm, query: 
   await reader.open(`/search?q=${encodeURIComponent(query)}`);
   expect(await page.locator("main li").count()).toBeGreaterThan(0);
   await reader.open("/law/changes");
-  await reader.open("/register");
   for (const path of ["/about", "/accessibility", "/contact", "/law"]) await reader.open(path);
   expect(await page.locator("h1").textContent()).toBe(t("guidance:law.title"));
 }
