@@ -76,13 +76,13 @@ export default function CorrectionPage() {
       {saved ? <Notice tone="good" announce title={common("saved")} /> : null}
       {waitsForOther ? <Notice tone="info" title={t("one.waitsTitle")}>{t("one.waits")}</Notice> : null}
       <CorrectionFacts view={view} />
-      {mayVerify ? <VerdictForm result={result} /> : null}
       {mayWork ? <PlanForm result={result} plan={plan} members={members} primary={step === "plan"} /> : null}
       <Section title={t("evidence.title")} id="evidence-title">
         <EvidenceList evidence={view.evidence} />
         {mayWork ? <EvidenceForm result={result} {...limits} foundOnText={view.foundOn} primary={step === "evidence"} /> : null}
       </Section>
       {mayWork ? <SubmitForm result={result} primary={step === "submit"} /> : null}
+      {mayVerify ? <VerdictForm result={result} /> : null}
     </Page>
   );
 }
