@@ -5,6 +5,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { z } from "zod";
+import { databaseErrorCode } from "./db.server";
 import { installJobQueue } from "./job-queue.server";
 import { PROJECT_ROOT } from "./project-root.server";
 
@@ -32,6 +33,39 @@ export async function migrateDatabase(url: string, queues: readonly string[] = [
     await client`select pg_advisory_lock(${LOCK})`;
     await migrate(drizzle(client), { migrationsFolder: FOLDER });
     await installJobQueue(client, queues);
+    await client.unsafe(
+      `grant usage on schema drizzle to zijian_app; grant select on all tables in schema drizzle to zijian_app`
+    );
+  } catch (error) {
+    throw explained(error, url);
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+}
+
+/** What an owner who is no superuser must have been given once, said plainly. */
+function explained(error: unknown, url: string): unknown {
+  const owner = decodeURIComponent(new URL(url).username);
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (!(cause instanceof Error) || databaseErrorCode(cause) !== "42501") return error;
+  if (cause.message.includes("app.kind"))
+    return new Error(
+      `The owner "${owner}" needs one right that a superuser gives once: GRANT SET ON PARAMETER app.kind TO "${owner}";`
+    );
+  if (/create role/i.test(cause.message))
+    return new Error(
+      `The owner "${owner}" may not create roles. A superuser says once: ALTER ROLE "${owner}" CREATEROLE;`
+    );
+  return error;
+}
+
+/** Lets another login than the owner run the portal: it may become the application's role, and nothing more. */
+export async function admitLogin(ownerUrl: string, loginUrl: string): Promise<void> {
+  const login = decodeURIComponent(new URL(loginUrl).username);
+  if (login === decodeURIComponent(new URL(ownerUrl).username)) return;
+  const client = connect(ownerUrl);
+  try {
+    await client`grant zijian_app to ${client(login)}`;
   } finally {
     await client.end({ timeout: 5 });
   }

@@ -5,12 +5,14 @@ import { printJson, printLine, UsageError, type Command } from "~/platform/comma
 import { auditCheckpoint, auditVerify } from "./audit-commands.server";
 import { contentCheckCommand } from "./content-check.server";
 import { migrateCommand, seedCommand } from "./database-commands.server";
+import { userAdd } from "./user-commands.server";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: migrateCommand,
   seed: seedCommand,
   "audit verify": auditVerify,
   "audit checkpoint": auditCheckpoint,
+  "user add": userAdd,
   "content check": contentCheckCommand,
   evaluate: evaluateCommand,
 };

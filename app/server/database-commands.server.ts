@@ -3,7 +3,7 @@ import { closeDatabase, openDatabase } from "~/platform/db.server";
 import { printLine, UsageError, type Command } from "~/platform/command";
 import { env } from "~/platform/env.server";
 import { scheduledQueues } from "~/platform/jobs.server";
-import { migrateDatabase, pendingMigrations } from "~/platform/migrate.server";
+import { admitLogin, migrateDatabase, pendingMigrations } from "~/platform/migrate.server";
 import { borrowDatabase } from "./database.server";
 import { registerJobs } from "./jobs.server";
 import { seedDemonstration } from "./seed.server";
@@ -31,6 +31,7 @@ export const migrateCommand: Command = {
       const pending = await pendingMigrations(database.ownerUrl);
       registerJobs();
       await migrateDatabase(database.ownerUrl, scheduledQueues());
+      await admitLogin(database.ownerUrl, database.url);
       printLine(
         pending.length === 0
           ? "Nothing to do: the schema is up to date."

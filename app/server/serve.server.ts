@@ -3,9 +3,11 @@ import { createServer, type Server } from "node:http";
 import type { ServerBuild } from "@remix-run/node";
 import type { RequestHandler } from "express";
 import { setClockOffsetDays } from "~/platform/clock.server";
+import { isDatabaseGone } from "~/platform/database-gone.server";
 import { closeDatabase, openDatabase, tables, withTx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { scheduledQueues, startJobs, stopJobs } from "~/platform/jobs.server";
+import { logError } from "~/platform/logger.server";
 import { migrateDatabase, pendingMigrations } from "~/platform/migrate.server";
 import { system } from "~/shared/actor";
 import { ownDatabase, type ProcessDatabase } from "./database.server";
@@ -30,6 +32,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     await database.stop();
   };
   onStopSignal(stop);
+  surviveLostDatabase();
   try {
     registerJobs();
     await prepareSchema(database);
@@ -42,6 +45,14 @@ export async function serve(options: ServeOptions): Promise<void> {
     await stop();
     throw error;
   }
+}
+
+/** A connection may end when nobody waits for it. Every other fault that nobody handles ends the process, as by default. */
+function surviveLostDatabase(): void {
+  process.on("unhandledRejection", (reason) => {
+    if (!isDatabaseGone(reason)) throw reason;
+    logError(reason, { part: "unhandled" });
+  });
 }
 
 /** Production changes its schema in a step of its own (`npm run migrate`), never on the way up. */
@@ -72,7 +83,7 @@ function listen(options: ServeOptions): Promise<Server> {
     requestsPerMinute: REQUESTS_PER_MINUTE,
   });
   const server = createServer(
-    { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 10_000 },
+    { requestTimeout: 300_000, headersTimeout: 20_000, keepAliveTimeout: 10_000 },
     app
   );
   return new Promise((resolve, reject) => {
