@@ -1,12 +1,14 @@
 /** Which work runs beside the requests: each feature brings its own. */
 import { registerAccountJobs } from "~/features/accounts/jobs.server";
 import { registerCheckpointJob } from "~/features/audit/checkpoint.server";
+import { registerCorrectionJobs } from "~/features/correction/jobs.server";
 import { registerMailJob } from "~/platform/mail.server";
 import { registerPostedFormSweep } from "~/platform/posted-form.server";
 import { registerRateLimitSweep } from "~/platform/rate-limit.server";
 
 export function registerJobs(): void {
   registerMailJob();
+  registerCorrectionJobs();
   registerRateLimitSweep();
   registerPostedFormSweep();
   registerCheckpointJob();

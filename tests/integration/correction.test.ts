@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addCorrectionEvidence, planCorrection, submitCorrection } from "~/features/correction/commands.server";
 import { correctionLines, correctionOf, correctionsAwaitingAgency, dueCorrections } from "~/features/correction/queries.server";
+import { remindOfCorrections } from "~/features/correction/jobs.server";
 import { judgeCorrection } from "~/features/correction/verdict.server";
 import { saveAnswers, shareSelfCheck, startSelfCheck } from "~/features/self-check/commands.server";
 import { completeSelfCheck } from "~/features/self-check/completion.server";
@@ -158,5 +159,23 @@ describe("verifying", () => {
     const { ids } = await withFindings(["core-eia-acceptance"]);
     const error: unknown = await database.superuser`update correction set status = 'verified' where id = ${ids[0] ?? ""}`.catch((reason: unknown) => reason);
     expect(databaseErrorCode(error)).toBe("23514");
+  });
+});
+
+describe("every morning", () => {
+  test("people are reminded once of what gets near, and what has passed counts against the share", async () => {
+    const { here, ids } = await withFindings(["core-permit-valid"]);
+    const dueOn = addDays(FOUND, 7);
+    const reminders = () =>
+      database.superuser`select payload from ledger_entry where owner_id = ${here.enterpriseId} and kind = 'correction.reminded' order by seq`;
+    await remindOfCorrections(addDays(dueOn, -6));
+    expect(await reminders()).toHaveLength(0);
+    await Promise.all([remindOfCorrections(addDays(dueOn, -5)), remindOfCorrections(addDays(dueOn, -5))]);
+    await remindOfCorrections(dueOn);
+    await remindOfCorrections(addDays(dueOn, 1));
+    await remindOfCorrections(addDays(dueOn, 1));
+    expect((await reminders()).map(({ payload }) => payload.reminder)).toEqual(["due-soon", "due-today", "overdue"]);
+    expect((await sharesOf(here.enterpriseId)).map((fact) => fact["value"])).toEqual([{ due: 1, closedOnTime: 0 }]);
+    expect(ids).toHaveLength(1);
   });
 });

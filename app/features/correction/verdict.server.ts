@@ -1,12 +1,12 @@
 /** Verifying a correction or sending it back, and the facts that follow from closing it. */
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { recordEvent } from "~/features/audit/record.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import type { AgencyActor, EnterpriseActor } from "~/shared/actor";
-import { day, type Day } from "~/shared/day";
+import type { Day } from "~/shared/day";
 import type { VerdictInput } from "./forms";
 import { may } from "./policy";
-import { correctionShare, type CorrectionStatus } from "./standing";
+import { stateShare } from "./share.server";
 
 const { corrections, enterprises, facts, findings, selfChecks } = tables;
 
@@ -74,7 +74,7 @@ interface Closed {
  * late one from the enterprise's own self-check is not: what it found itself never costs points beyond the share.
  */
 async function stateClosing(tx: Tx, actor: EnterpriseActor | AgencyActor, closed: Closed, on: Day): Promise<void> {
-  await stateShare(tx, actor, closed, on);
+  await stateShare(tx, { enterpriseId: closed.enterpriseId, sourceRef: closed.id, recordedBy: actor.accountId }, on);
   if (closed.source === "self-check" || closed.submittedOn === null || closed.submittedOn <= closed.dueOn) return;
   await tx
     .insert(facts)
@@ -85,39 +85,6 @@ async function stateClosing(tx: Tx, actor: EnterpriseActor | AgencyActor, closed
       validFrom: on,
       source: "correction",
       sourceRef: closed.id,
-      recordedBy: actor.accountId,
-    })
-    .onConflictDoNothing();
-}
-
-async function stateShare(tx: Tx, actor: EnterpriseActor | AgencyActor, { id, enterpriseId }: Closed, on: Day): Promise<void> {
-  // Two closings at once must each count the other: one after the other per enterprise.
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`correction-share ${enterpriseId}`}, 0))`);
-  const all = await tx.execute<{ status: CorrectionStatus; due_on: string; submitted_on: string | null }>(
-    sql`select status, due_on::text, submitted_on::text from app.correction_days(${enterpriseId}::uuid)`
-  );
-  const share = correctionShare(
-    on,
-    all.map((row) => ({ status: row.status, dueOn: day(row.due_on), submittedOn: row.submitted_on === null ? null : day(row.submitted_on) }))
-  );
-  const [before] = await tx
-    .select({ id: facts.id })
-    .from(facts)
-    .where(and(eq(facts.enterpriseId, enterpriseId), eq(facts.kind, "correction-share")))
-    .orderBy(desc(facts.recordedAt))
-    .limit(1);
-  await tx
-    .insert(facts)
-    .values({
-      enterpriseId,
-      kind: "correction-share",
-      value: share,
-      validFrom: on,
-      source: "correction",
-      sourceRef: id,
-      replaces: before?.id ?? null,
-      // Not the start of the transaction, which may lie before that of the statement replaced.
-      recordedAt: sql`clock_timestamp()`,
       recordedBy: actor.accountId,
     })
     .onConflictDoNothing();

@@ -5,6 +5,7 @@ import { tables, withTx, type Tx } from "~/platform/db.server";
 import { storeUpload } from "~/platform/files.server";
 import type { AgencyActor, EnterpriseActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
+import { plainText } from "~/shared/plain-text";
 import { holdDraft } from "./commands.server";
 
 const { answerEvidence, enterprises, evidence } = tables;
@@ -34,7 +35,7 @@ export async function receiveEvidence(file: File, effectiveOn: Day): Promise<{ s
   const result = await storeUpload(file, { maxBytes: EVIDENCE_MAX_MB * 1024 * 1024 });
   if (!result.ok) return { refused: REFUSALS[result.refused] };
   const { mediaType, sizeBytes, hash, originalHash } = result;
-  return { stored: { fileName: file.name.slice(0, 200), mediaType, sizeBytes, hash, originalHash, effectiveOn } };
+  return { stored: { fileName: plainText(file.name).slice(0, 200), mediaType, sizeBytes, hash, originalHash, effectiveOn } };
 }
 
 export async function insertEvidence(tx: Tx, actor: EnterpriseActor, stored: NewEvidence): Promise<string> {

@@ -1,6 +1,7 @@
 /** Forms of sites, answers and evidence. Messages are keys of the `errors` namespace. */
 import { z } from "zod";
 import { daySchema, isDay, type Day } from "~/shared/day";
+import { plainText } from "~/shared/plain-text";
 import { fits, type Answer } from "./answer";
 import { PURPOSES } from "./purpose";
 import type { Question } from "./questionnaire";
@@ -51,7 +52,7 @@ export const shownAs = (answer: Answer | null, note: string): string =>
 const entryFields = z.object({
   is: z.string().max(80).optional(),
   value: z.string().max(40).optional(),
-  note: z.string().max(2000).default(""),
+  note: z.string().transform(plainText).pipe(z.string().max(2000)).default(""),
   revision: z.coerce.number().int().nonnegative().catch(0),
   was: z.string().max(8000).default(""),
 });
