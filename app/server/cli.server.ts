@@ -2,10 +2,10 @@
 import { z } from "zod";
 import { evaluateCommand } from "~/features/positive-list/cli.server";
 import { printJson, printLine, UsageError, type Command } from "~/platform/command";
-import { auditCheckpoint, auditVerify } from "./audit-commands.server";
+import { auditCheckpoint, auditVerify } from "./audit-cli.server";
 import { contentCheckCommand } from "./content-check.server";
-import { migrateCommand, seedCommand } from "./database-commands.server";
-import { userAdd } from "./user-commands.server";
+import { migrateCommand, seedCommand } from "./database-cli.server";
+import { userAdd } from "./user-cli.server";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: migrateCommand,

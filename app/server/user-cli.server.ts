@@ -7,7 +7,7 @@ import { tables, withTx } from "~/platform/db.server";
 import { AGENCY_ROLES, ENTERPRISE_ROLES, system } from "~/shared/actor";
 import { LOCALES } from "~/shared/locale";
 import { usccSchema } from "~/shared/uscc";
-import { withDatabase } from "./database-commands.server";
+import { withDatabase } from "./database-cli.server";
 
 const { agencies, enterprises } = tables;
 const OPERATOR = system("command-line");

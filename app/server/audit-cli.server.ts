@@ -4,7 +4,7 @@ import { z } from "zod";
 import { writeCheckpoint } from "~/features/audit/checkpoint.server";
 import { verifyLedgers } from "~/features/audit/verify.server";
 import { parseOptions, printJson, UsageError, type Command } from "~/platform/command";
-import { withDatabase } from "./database-commands.server";
+import { withDatabase } from "./database-cli.server";
 
 const reportSchema = z.object({
   chains: z.number().int(),
