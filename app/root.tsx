@@ -1,6 +1,6 @@
 /** The document and the page shell: header with the reader's place and tasks, content, footer. */
 import "./styles.css";
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -26,6 +26,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   };
 }
 export type RootData = Awaited<ReturnType<typeof loader>>;
+
+/** For pages that name none, such as errors. */
+export const meta: MetaFunction = () => [{ title: "Zijian 自检" }];
 
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");

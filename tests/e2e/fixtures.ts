@@ -52,7 +52,10 @@ export function reader(page: Page, portal: Portal, auditor: Page = page): Reader
         const response = await page.goto(portal.origin + path);
         expect(response?.status(), path).toBeLessThan(400);
       }),
-    press: (name) => settle(() => page.getByRole("button", { name, exact: typeof name === "string" }).first().click()),
+    press: async (name) => {
+      await settle(() => page.getByRole("button", { name, exact: typeof name === "string" }).first().click());
+      expect(await page.locator('main [role="alert"]').allTextContents(), `refused after ${String(name)}`).toEqual([]);
+    },
     follow: (name) => settle(() => page.getByRole("link", { name, exact: typeof name === "string" }).first().click()),
     signIn: async (login) => {
       await self.open("/sign-in");

@@ -1,4 +1,5 @@
 /** What people of an enterprise do on the way from guidance to a verified correction, and to a booked visit. */
+import sharp from "sharp";
 import { expect, type Reader } from "./fixtures";
 import type { textsOf } from "./texts";
 
@@ -78,10 +79,7 @@ export async function shareResult(reader: Reader, t: Texts): Promise<void> {
   await reader.press(t("self-check:share.button"));
 }
 
-const PNG = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAFElEQVR4nGNkYPj/n4GBgYGJAQoAHgQCAeJUy3sAAAAASUVORK5CYII=",
-  "base64"
-);
+const photo = (): Promise<Buffer> => sharp({ create: { width: 64, height: 48, channels: 3, background: "#2a7" } }).png().toBuffer();
 
 /** Plans the first open correction, proves it and submits it. Answers with its address. */
 export async function correct(reader: Reader, t: Texts): Promise<string> {
@@ -94,7 +92,7 @@ export async function correct(reader: Reader, t: Texts): Promise<string> {
   const owner = page.locator('select[name="ownerAccountId"]');
   if ((await owner.count()) > 0) await owner.selectOption({ index: 1 });
   await reader.press(t("correction:plan.save"));
-  await page.locator('input[type="file"]').setInputFiles({ name: "label.png", mimeType: "image/png", buffer: PNG });
+  await page.locator('input[type="file"]').setInputFiles({ name: "label.png", mimeType: "image/png", buffer: await photo() });
   await reader.press(t("correction:evidence.upload"));
   await reader.press(t("correction:submit.button"));
   return new URL(page.url()).pathname;
