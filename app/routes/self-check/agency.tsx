@@ -3,12 +3,13 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { correctionsOfSelfCheck } from "~/features/correction/queries.server";
 import { recordOpening } from "~/features/self-check/access.server";
+import { AnswersList } from "~/features/self-check/components/answers-list";
 import { ResultSummary } from "~/features/self-check/components/result-summary";
 import { purposeSchema } from "~/features/self-check/forms";
 import { may } from "~/features/self-check/policy";
 import { PURPOSES } from "~/features/self-check/purpose";
 import { selfCheckRun } from "~/features/self-check/queries.server";
-import { resultView } from "~/features/self-check/views.server";
+import { answersView, resultView } from "~/features/self-check/views.server";
 import { today } from "~/platform/clock.server";
 import { localeOf, translator } from "~/platform/i18n.server";
 import { requireActor } from "~/platform/session.server";
@@ -25,7 +26,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const locale = await localeOf(request);
   const title = translator(locale, "self-check")("agency.title");
   const purpose = purposeSchema.safeParse(new URL(request.url).searchParams.get("purpose"));
-  if (!purpose.success) return { title, view: null };
+  if (!purpose.success) return { title, view: null, topics: [] };
   await recordOpening(actor, { enterpriseId: run.enterpriseId, record: `self-check:${run.id}`, purpose: purpose.data });
   const corrections = await correctionsOfSelfCheck(actor, run.id, today());
   const view = resultView(run, locale, today());
@@ -33,13 +34,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const correction = corrections.find(({ questionId }) => questionId === finding.questionId);
     return { ...finding, correction: correction ? { id: correction.id, dueOn: formatDay(correction.dueOn, locale) } : null };
   });
-  return { title, view: { ...view, findings } };
+  return { title, view: { ...view, findings }, topics: answersView(run, locale, today()) };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function AgencySelfCheck() {
-  const { view } = useLoaderData<typeof loader>();
+  const { view, topics } = useLoaderData<typeof loader>();
   const { t } = useTranslation("self-check");
   if (!view) return <AskPurpose />;
   return (
@@ -53,6 +54,7 @@ export default function AgencySelfCheck() {
         ]}
       />
       <ResultSummary {...view} />
+      <AnswersList topics={topics} />
     </Page>
   );
 }

@@ -2,10 +2,11 @@ import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run
 import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { correctionsOfSelfCheck } from "~/features/correction/queries.server";
+import { AnswersList } from "~/features/self-check/components/answers-list";
 import { ResultSummary } from "~/features/self-check/components/result-summary";
 import { may } from "~/features/self-check/policy";
 import { selfCheckRun } from "~/features/self-check/queries.server";
-import { resultView } from "~/features/self-check/views.server";
+import { answersView, resultView } from "~/features/self-check/views.server";
 import { today } from "~/platform/clock.server";
 import { localeOf, translator } from "~/platform/i18n.server";
 import { requireActor } from "~/platform/session.server";
@@ -27,13 +28,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const correction = corrections.find(({ questionId }) => questionId === finding.questionId);
     return { ...finding, correction: correction ? { id: correction.id, dueOn: formatDay(correction.dueOn, locale) } : null };
   });
-  return { id: run.id, title: `${translator(locale, "self-check")("result.title")} · ${run.siteName}`, view: { ...view, findings }, mayShare: may.share(actor) };
+  return { id: run.id, title: `${translator(locale, "self-check")("result.title")} · ${run.siteName}`, view: { ...view, findings }, topics: answersView(run, locale, today()), mayShare: may.share(actor) };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function ResultPage() {
-  const { id, view, mayShare } = useLoaderData<typeof loader>();
+  const { id, view, topics, mayShare } = useLoaderData<typeof loader>();
   const { t } = useTranslation("self-check");
   const { t: common } = useTranslation();
   return (
@@ -66,6 +67,7 @@ export default function ResultPage() {
           <ButtonLink to="/corrections">{t("findings.toCorrections")}</ButtonLink>
         </p>
       ) : null}
+      <AnswersList topics={topics} />
       <Section title={t("record.title")}>
         <SummaryList
           rows={[
