@@ -3,6 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { recordEvent } from "~/features/audit/record.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import { storeUpload } from "~/platform/files.server";
+import { limit } from "~/platform/rate-limit.server";
 import type { AgencyActor, EnterpriseActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
 import { plainText } from "~/shared/plain-text";
@@ -11,6 +12,8 @@ import { holdDraft } from "./commands.server";
 const { answerEvidence, enterprises, evidence } = tables;
 
 export const EVIDENCE_MAX_MB = 20;
+/** More than anybody photographs in an hour, less than fills a disk. */
+const UPLOADS = { points: 120, seconds: 3600 };
 
 export interface NewEvidence {
   readonly fileName: string;
@@ -31,7 +34,9 @@ const REFUSALS = {
 } as const;
 
 /** Checks and stores an uploaded file; `refused` is a message key for its field. */
-export async function receiveEvidence(file: File, effectiveOn: Day): Promise<{ stored: NewEvidence } | { refused: string }> {
+export async function receiveEvidence(actor: EnterpriseActor, file: File, effectiveOn: Day): Promise<{ stored: NewEvidence } | { refused: string }> {
+  const allowed = await limit(`evidence:${actor.accountId}`, UPLOADS);
+  if (allowed !== "ok") return { refused: `tooManyTries?minutes=${Math.ceil(allowed.retryAfterSeconds / 60)}` };
   const result = await storeUpload(file, { maxBytes: EVIDENCE_MAX_MB * 1024 * 1024 });
   if (!result.ok) return { refused: REFUSALS[result.refused] };
   const { mediaType, sizeBytes, hash, originalHash } = result;

@@ -46,7 +46,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   }
   const form = parseForm(formData, evidenceForm(today()));
   if (!form.ok) return form.refused;
-  const received = await receiveEvidence(form.value.file, form.value.effectiveOn);
+  const received = await receiveEvidence(actor, form.value.file, form.value.effectiveOn);
   if ("refused" in received) return form.refuse({ file: [received.refused] });
   const outcome = await addAnswerEvidence(actor, id, questionId, received.stored);
   return redirect(outcome === "not-draft" ? `/self-checks/${id}` : here);
