@@ -40,6 +40,10 @@ export default [
   route("dev/outbox", "routes/dev/outbox.tsx"),
   route("dev/codes", "routes/dev/codes.tsx"),
 
+  // Overviews
+  route("dashboard", "routes/overview/dashboard.tsx"),
+  route("work", "routes/overview/work.tsx"),
+
   // Self-check and correction
   route("sites/:siteId", "routes/self-check/site.tsx"),
   route("self-checks", "routes/self-check/list.tsx"),

@@ -16,6 +16,7 @@ const FEATURE_EDGES: Record<string, readonly string[]> = {
   "positive-list": ["audit", "law", "accounts"],
   booking: ["audit", "law", "accounts", "positive-list", "correction"],
   oversight: ["audit"],
+  overview: ["self-check", "correction", "booking", "learning", "positive-list"],
 };
 /** Routes that answer without a signed-in person: what is public, and what proves itself in another way. */
 const PUBLIC_ROUTES = [/^routes\/(public|guidance|law|session|api|dev)\//, /^routes\/positive-list\/public-/, /^routes\/learning\/(index|course|lesson|verify)\.tsx?$/];
