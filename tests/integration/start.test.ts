@@ -5,12 +5,15 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import postgres from "postgres";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import { startPortal } from "../portal";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const SECRET = "Zq3vN8xK1pT6wYbR4mLcH9sD2fGjUeA7oXiV5nB0";
 const ORIGIN = "https://zijian.example.cn";
+
+// Each command is a process that loads the whole bundle; a busy machine takes its time.
+vi.setConfig({ testTimeout: 240_000 });
 
 let dataDir: string;
 /** As the owner, for migrations. */
@@ -44,7 +47,7 @@ function run(args: readonly string[], settings: Record<string, string>) {
   return spawnSync(process.execPath, ["app/server/start.mjs", ...args], {
     cwd: ROOT,
     encoding: "utf8",
-    timeout: 60_000,
+    timeout: 120_000,
     env: {
       PATH,
       HOME,
