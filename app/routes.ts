@@ -71,6 +71,8 @@ export default [
   route("agency/appointments/:appointmentId", "routes/booking/officer.tsx"),
 
   // Positive list
+  route("positive-list", "routes/positive-list/overview.tsx"),
+  route("positive-list/what-if", "routes/positive-list/what-if.tsx"),
 
   // Machines
 ] satisfies RouteConfig;

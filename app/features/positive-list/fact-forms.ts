@@ -1,0 +1,8 @@
+/** Forms about facts. Messages are keys of the `errors` namespace. */
+import { z } from "zod";
+import { IMPORTABLE_KINDS } from "./import-columns";
+
+export const importForm = z.object({
+  kind: z.enum(IMPORTABLE_KINDS, { error: "choose" }),
+  file: z.instanceof(File, { error: "file" }),
+});

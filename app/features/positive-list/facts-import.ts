@@ -1,0 +1,213 @@
+/**
+ * Rows of an import to statements: every cell is checked, every fault is named by line, column, value and remedy.
+ *
+ * Pure. Whether an enterprise is known and within reach is asked of the database afterwards.
+ */
+import { daySchema, type Day } from "~/shared/day";
+import type { Uscc } from "~/shared/uscc";
+import { factSchemaOf } from "./fact-kinds";
+import { readCell, type Remedy } from "./import-cells";
+import {
+  columnTitled,
+  IMPORT_KINDS,
+  type ImportableKind,
+  type ImportColumn,
+  type ImportKind,
+} from "./import-columns";
+
+export const MAX_ROWS = 10_000;
+
+/** A row as the file has it, with the line a person finds it at. */
+export interface SheetRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+export interface RowFault {
+  readonly line: number;
+  /** Name of the column; "" when the whole row or file is meant. */
+  readonly column: string;
+  readonly value: string;
+  readonly remedy: Remedy;
+}
+
+export interface Statement {
+  readonly line: number;
+  readonly uscc: Uscc;
+  readonly value: unknown;
+  readonly validFrom: Day;
+  readonly validTo: Day | null;
+  /** The agency's own number for it: a later statement with the same one corrects it. */
+  readonly reference: string | null;
+}
+
+export interface ReadSheet {
+  readonly statements: readonly Statement[];
+  readonly faults: readonly RowFault[];
+}
+
+export function readSheet(kind: ImportableKind, rows: readonly SheetRow[], on: Day): ReadSheet {
+  const [head, ...body] = rows;
+  const filled = body.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
+  if (!head || filled.length === 0) return broken(head?.line ?? 1, "empty");
+  if (filled.length > MAX_ROWS) return broken(filled[MAX_ROWS]?.line ?? 1, "tooMany");
+  const format: ImportKind = IMPORT_KINDS[kind];
+  const { columns, faults } = readHead(format, head);
+  if (faults.length > 0) return { statements: [], faults };
+  const statements: Statement[] = [];
+  for (const row of filled) {
+    const read = readRow(kind, format, columns, row, on);
+    if ("faults" in read) faults.push(...read.faults);
+    else statements.push(read);
+  }
+  faults.push(...referencesUsedTwice(statements));
+  return { statements, faults };
+}
+
+const broken = (line: number, remedy: Remedy): ReadSheet => ({
+  statements: [],
+  faults: [{ line, column: "", value: "", remedy }],
+});
+
+type Columns = readonly (ImportColumn | null)[];
+
+function readHead(
+  { columns }: ImportKind,
+  { line, cells }: SheetRow
+): { columns: Columns; faults: RowFault[] } {
+  const faults: RowFault[] = [];
+  const seen = new Set<string>();
+  const found = cells.map((title) => {
+    if (title.trim() === "") return null;
+    const column = columnTitled(columns, title);
+    if (!column) faults.push({ line, column: title, value: title, remedy: "columnUnknown" });
+    else if (seen.has(column.name))
+      faults.push({ line, column: column.name, value: title, remedy: "columnTwice" });
+    if (column) seen.add(column.name);
+    return column ?? null;
+  });
+  for (const { name, isRequired } of columns)
+    if (isRequired && !seen.has(name))
+      faults.push({ line, column: name, value: "", remedy: "columnMissing" });
+  return { columns: found, faults };
+}
+
+type Draft = { uscc?: Uscc; validFrom?: Day; validTo?: Day; reference?: string };
+
+function readRow(
+  kind: ImportableKind,
+  { fromField }: ImportKind,
+  columns: Columns,
+  { line, cells }: SheetRow,
+  on: Day
+): Statement | { faults: RowFault[] } {
+  const faults: RowFault[] = [];
+  const root: Record<string, unknown> = { value: {} };
+  columns.forEach((column, at) => {
+    if (!column) return;
+    const raw = (cells[at] ?? "").normalize("NFKC").trim();
+    const fault = (remedy: Remedy) =>
+      faults.push({ line, column: column.name, value: raw.slice(0, 60), remedy });
+    if (raw === "") {
+      if (column.isRequired) fault("required");
+      return;
+    }
+    const read = readCell(column.cell, raw, on);
+    if ("remedy" in read) fault(read.remedy);
+    else place(root, column.path, read.value);
+  });
+  if (faults.length > 0) return { faults };
+  fillNulls(kind, root["value"]);
+  const value = root["value"];
+  const { uscc, validFrom, validTo = null, reference = null } = root as Draft;
+  const from = validFrom ?? dayIn(value, fromField, on);
+  if (!uscc || !from) return { faults: [{ line, column: "", value: "", remedy: "value" }] };
+  if (validTo !== null && validTo < from)
+    return { faults: [{ line, column: "validTo", value: validTo, remedy: "order" }] };
+  const checked = factSchemaOf(kind).safeParse({
+    id: "row",
+    kind,
+    value,
+    validFrom: from,
+    validTo,
+    source: "import",
+  });
+  if (!checked.success) {
+    const column = String(checked.error.issues[0]?.path.at(-1) ?? "");
+    return { faults: [{ line, column, value: "", remedy: "value" }] };
+  }
+  const fault = contradiction(kind, value, line);
+  return fault ? { faults: [fault] } : { line, uscc, value, validFrom: from, validTo, reference };
+}
+
+function place(root: Record<string, unknown>, path: string, value: unknown): void {
+  const [first = "", ...rest] = path.split(".");
+  if (rest.length === 0) {
+    root[first] = value;
+    return;
+  }
+  const inner = root[first];
+  const next: Record<string, unknown> = typeof inner === "object" && inner ? { ...inner } : {};
+  place(next, rest.join("."), value);
+  root[first] = next;
+}
+
+/** Fields that a schema wants as null when the file leaves them empty. */
+const NULLABLE: Partial<Record<ImportableKind, string>> = {
+  crime: "convictedOn",
+  "monitoring-state": "validDataPercent",
+};
+
+function fillNulls(kind: ImportableKind, value: unknown): void {
+  const field = NULLABLE[kind];
+  if (field && typeof value === "object" && value && !Reflect.has(value, field))
+    Reflect.set(value, field, null);
+}
+
+const field = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value ? Reflect.get(value, name) : undefined;
+
+/** The statement's own day; a permit that starts later is known from today on. */
+function dayIn(value: unknown, name: string | null, on: Day): Day | null {
+  const day = name === null ? null : daySchema.safeParse(field(value, name));
+  return day?.success ? (day.data > on ? on : day.data) : null;
+}
+
+/** Pairs that must not run backwards, and parts that must not exceed their whole. */
+const ORDERED: Partial<Record<ImportableKind, readonly (readonly [string, string])[]>> = {
+  crime: [["openedOn", "convictedOn"]],
+  "verified-complaint": [["verifiedOn", "settledOn"]],
+  "record-check": [["from", "to"]],
+  permit: [["startsOn", "expiresOn"]],
+  "monitoring-state": [
+    ["alarmsExplainedWithin24Hours", "alarms"],
+    ["alarmsUnexplained", "alarms"],
+  ],
+};
+
+function contradiction(kind: ImportableKind, value: unknown, line: number): RowFault | null {
+  for (const [low, high] of ORDERED[kind] ?? []) {
+    const [a, b] = [field(value, low), field(value, high)];
+    const isBackwards =
+      (typeof a === "string" && typeof b === "string" && a > b) ||
+      (typeof a === "number" && typeof b === "number" && a > b);
+    if (isBackwards) return { line, column: high, value: String(b), remedy: "order" };
+  }
+  return null;
+}
+
+/** One reference names one statement of one enterprise; the very same row twice is harmless. */
+function referencesUsedTwice(statements: readonly Statement[]): RowFault[] {
+  const first = new Map<string, string>();
+  return statements.flatMap((statement) => {
+    const { line, uscc, reference, ...said } = statement;
+    if (reference === null) return [];
+    const key = `${uscc} ${reference}`;
+    const words = JSON.stringify(said);
+    const earlier = first.get(key) ?? words;
+    first.set(key, earlier);
+    return earlier === words
+      ? []
+      : [{ line, column: "reference", value: reference, remedy: "referenceTwice" as const }];
+  });
+}

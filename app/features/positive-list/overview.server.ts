@@ -1,0 +1,142 @@
+/** An enterprise's own standing: live evaluation, way to the next tier, snapshots, listing. */
+import { and, desc, eq, inArray } from "drizzle-orm";
+import { citationViews } from "~/features/law/content.server";
+import { today } from "~/platform/clock.server";
+import { tables, withTx, type Tx } from "~/platform/db.server";
+import type { EnterpriseActor } from "~/shared/actor";
+import type { Locale } from "~/shared/locale";
+import { evaluateEnterprise } from "./evaluation.server";
+import { evaluationSchema, type Evaluation } from "./evaluation";
+import { FACT_KINDS } from "./fact-kinds";
+import type { Fact } from "./facts";
+import { sentenceFor, type ListingSentence, type ListingState } from "./listing-sentence";
+import { pathToNextTier, type PathStep } from "./path";
+import type { TierCode } from "./weights";
+
+const { applications, evaluations, listings } = tables;
+const SHOWN_SNAPSHOTS = 12;
+
+export async function standingOf(actor: EnterpriseActor) {
+  const on = today();
+  return withTx(actor, async (tx) => {
+    const { evaluation, inputs, profile } = await evaluateEnterprise(tx, actor.enterpriseId, on);
+    const path = pathToNextTier(inputs.facts, profile, inputs.rules, on);
+    return {
+      on,
+      evaluation,
+      inputs,
+      profile,
+      path,
+      listing: await currentListing(tx, actor.enterpriseId),
+      snapshots: await snapshotsOf(tx, actor.enterpriseId),
+    };
+  });
+}
+
+/** The links behind all citations of an evaluation's gates, by id. */
+export const citationsOf = (evaluation: Evaluation, locale: Locale) =>
+  citationViews(
+    [...new Set(evaluation.gates.flatMap(({ basis }) => basis.citations))],
+    locale
+  );
+
+/** Where each fact comes from and how fresh it is, newest first. */
+export function factLines(facts: readonly Fact[], locale: Locale) {
+  return facts
+    .map(({ id, kind, source, validFrom, validTo }) => ({
+      id,
+      label: FACT_KINDS[kind].label[locale],
+      source: source === "portal" ? FACT_KINDS[kind].source[locale] : agencyWords(source, kind, locale),
+      validFrom,
+      validTo,
+    }))
+    .sort((a, b) => (a.validFrom < b.validFrom ? 1 : a.validFrom > b.validFrom ? -1 : 0));
+}
+
+const agencyWords = (source: string, kind: Fact["kind"], locale: Locale): string => {
+  const region = /^agency:(\d*)$/.exec(source)?.[1];
+  return region ? `${FACT_KINDS[kind].source[locale]} (${region})` : FACT_KINDS[kind].source[locale];
+};
+
+/** The running listing, else the latest one; null when there never was one. */
+async function currentListing(tx: Tx, enterpriseId: string) {
+  const rows = await tx
+    .select({
+      id: listings.id,
+      number: listings.number,
+      status: listings.status,
+      listedOn: listings.listedOn,
+      endsOn: listings.endsOn,
+      decisionDueOn: listings.decisionDueOn,
+      reentryFrom: listings.reentryFrom,
+    })
+    .from(listings)
+    .where(eq(listings.enterpriseId, enterpriseId))
+    .orderBy(desc(listings.listedOn), desc(listings.createdAt))
+    .limit(1);
+  return rows[0] ?? null;
+}
+
+const storedScore = evaluationSchema.pick({ outcome: true, score: true });
+
+async function snapshotsOf(tx: Tx, enterpriseId: string) {
+  const rows = await tx
+    .select({
+      id: evaluations.id,
+      onDay: evaluations.onDay,
+      profileId: evaluations.profileId,
+      profileVersion: evaluations.profileVersion,
+      result: evaluations.result,
+      hash: evaluations.hash,
+    })
+    .from(evaluations)
+    .where(eq(evaluations.enterpriseId, enterpriseId))
+    .orderBy(desc(evaluations.createdAt))
+    .limit(SHOWN_SNAPSHOTS);
+  return rows.map(({ result, ...row }) => {
+    const { outcome, score } = storedScore.parse(result);
+    return { ...row, outcome, total: score.total, tier: score.tier };
+  });
+}
+
+/** Is an application of the enterprise under way? */
+export async function isApplying(actor: EnterpriseActor): Promise<boolean> {
+  const open = await withTx(actor, (tx) =>
+    tx
+      .select({ id: applications.id })
+      .from(applications)
+      .where(
+        and(
+          eq(applications.enterpriseId, actor.enterpriseId),
+          inArray(applications.status, ["submitted", "checked", "in-notice"])
+        )
+      )
+      .limit(1)
+  );
+  return open.length > 0;
+}
+
+export interface ListingStatus {
+  /** Key of `status` in the positive-list texts: one sentence. */
+  readonly sentence: ListingSentence;
+  readonly score: number;
+  readonly tier: TierCode;
+  readonly listingStatus: ListingState | null;
+  /** The first steps to the next tier; `gate.<code>` or `item.<code>` of the texts names each. */
+  readonly nextSteps: readonly Pick<PathStep, "kind" | "code">[];
+  readonly openGates: number;
+}
+
+/** How an enterprise stands with the list, in short, for its overview page. */
+export async function listingStatus(actor: EnterpriseActor): Promise<ListingStatus> {
+  const { evaluation, path, listing } = await standingOf(actor);
+  const state = listing?.status ?? null;
+  return {
+    sentence: sentenceFor(evaluation, state, await isApplying(actor)),
+    score: evaluation.score.total,
+    tier: evaluation.score.tier,
+    listingStatus: state,
+    nextSteps: path.steps.slice(0, 3).map(({ kind, code }) => ({ kind, code })),
+    openGates: evaluation.gates.filter(({ passed }) => !passed).length,
+  };
+}

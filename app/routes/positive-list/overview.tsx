@@ -1,0 +1,80 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { GateTable, ItemTable, ScoreChart } from "~/features/positive-list/components/evaluation-tables";
+import { PathList } from "~/features/positive-list/components/path-list";
+import { FactTable, RulesNote, SnapshotTable, StandingNotice } from "~/features/positive-list/components/standing";
+import { sentenceFor } from "~/features/positive-list/listing-sentence";
+import { citationsOf, factLines, isApplying, standingOf } from "~/features/positive-list/overview.server";
+import { may } from "~/features/positive-list/policy";
+import { localeOf, translator } from "~/platform/i18n.server";
+import { requireActor } from "~/platform/session.server";
+import { formatDay } from "~/shared/format";
+import { ButtonLink } from "~/shared/ui/button";
+import { Page, Section } from "~/shared/ui/page";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, may.seeEvaluation);
+  const locale = await localeOf(request);
+  const { evaluation, inputs, profile, path, listing, snapshots } = await standingOf(actor);
+  const sentence = sentenceFor(evaluation, listing?.status ?? null, await isApplying(actor));
+  return {
+    title: translator(locale, "positive-list")("overview.title"),
+    evaluation,
+    profile,
+    path,
+    listing,
+    sentence,
+    // Only the legal representative may apply; the page behind the link says so to others.
+    mayApply: sentence !== "listed" && sentence !== "suspended" && sentence !== "inProgress",
+    citations: citationsOf(evaluation, locale),
+    facts: factLines(inputs.facts, locale).map((line) => ({ ...line, from: formatDay(line.validFrom, locale) })),
+    snapshots: snapshots.map((row) => ({ ...row, day: formatDay(row.onDay, locale) })),
+    profileTitle: profile.title[locale],
+    profileNote: profile.note[locale],
+  };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
+
+export default function PositiveListPage() {
+  const page = useLoaderData<typeof loader>();
+  const { t } = useTranslation("positive-list");
+  const { evaluation, path } = page;
+  const { gates, score } = evaluation;
+  const met = gates.filter(({ passed }) => passed).length;
+  return (
+    <Page title={page.title} lead={t("overview.lead", { profile: page.profileTitle })}>
+      <StandingNotice sentence={page.sentence} listing={page.listing} />
+      <p className="mb-8 flex flex-wrap items-center gap-6">
+        {page.mayApply ? <ButtonLink to="/positive-list/apply">{t("overview.apply")}</ButtonLink> : null}
+        <Link to="/positive-list/what-if">{t("overview.tryOut")}</Link>
+      </p>
+      <Section title={t("overview.path")} id="path">
+        <PathList path={path} />
+      </Section>
+      <Section title={t("overview.gates")} id="gates">
+        <p className="mb-3 max-w-measure">
+          {t("overview.gatesCount", { met, all: gates.length })} {t("overview.gatesLead")}
+        </p>
+        <GateTable evaluation={evaluation} profile={page.profile} citations={page.citations} />
+      </Section>
+      <Section title={t("overview.score")} id="score">
+        <p className="mb-3 max-w-measure">
+          {t("overview.scoreLead", { total: score.total, tier: t(`tier.${score.tier}`) })}
+        </p>
+        <ScoreChart evaluation={evaluation} />
+        <ItemTable evaluation={evaluation} />
+      </Section>
+      <Section title={t("overview.facts")} id="facts">
+        <p className="mb-3 max-w-measure">{t("overview.factsLead")}</p>
+        <FactTable facts={page.facts} />
+      </Section>
+      <Section title={t("overview.history")} id="history">
+        <p className="mb-3 max-w-measure">{t("overview.historyLead")}</p>
+        <SnapshotTable snapshots={page.snapshots} />
+      </Section>
+      <RulesNote title={page.profileTitle} note={page.profileNote} profile={evaluation.profile} />
+    </Page>
+  );
+}
