@@ -40,11 +40,19 @@ const refusedForm = (reply: SubmissionResult<string[]>) => data({ reply }, { sta
 
 /** Checks a posted form. When it does not fit, `refused` is the action's answer: 422, one message per field, values kept. */
 export function parseForm<S extends z.ZodType>(formData: FormData, schema: S): ParsedForm<z.output<S>> {
-  const submission = parseWithZod(formData, { schema, error: messageKey });
+  const submission = parseWithZod(withoutNul(formData), { schema, error: messageKey });
   if (submission.status !== "success") return { ok: false, refused: refusedForm(submission.reply({ hideFields: SECRET_FIELDS })) };
   return {
     ok: true,
     value: submission.value as z.output<S>,
     refuse: (fieldErrors) => refusedForm(submission.reply({ fieldErrors, hideFields: SECRET_FIELDS })),
   };
+}
+
+/** PostgreSQL's text holds no NUL, and nobody types one. */
+function withoutNul(formData: FormData): FormData {
+  const clean = new FormData();
+  for (const [name, value] of formData)
+    clean.append(name.replaceAll("\0", ""), typeof value === "string" ? value.replaceAll("\0", "") : value);
+  return clean;
 }

@@ -75,7 +75,8 @@ function forgetUntrustedHeaders(behindProxy: boolean): RequestHandler {
 
 function guard(originOf: (req: Request) => string): RequestHandler {
   return (req, res, next) => {
-    if (!isHost(req.headers.host)) return sendPlainPage(req, res, 400, "bad-request");
+    // PostgreSQL's text holds no NUL, and no honest address has one.
+    if (!isHost(req.headers.host) || /%00/.test(req.originalUrl)) return sendPlainPage(req, res, 400, "bad-request");
     if (!METHODS.has(req.method)) {
       res.setHeader("Allow", "GET, HEAD, POST");
       return sendPlainPage(req, res, 405, "method-not-allowed");

@@ -32,7 +32,7 @@ export function pageOf(url: URL): number {
   return Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1;
 }
 
-/** A path on this site to go back to; "/" for anything that could lead elsewhere. */
+/** A path on this site to go back to, in printable ASCII as browsers send it; "/" for anything that could lead elsewhere. */
 export function safePath(path: string | null | undefined): string {
-  return path && /^\/(?![/\\])[^\\\s]*$/.test(path) ? path : "/";
+  return path && /^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(path) ? path : "/";
 }
