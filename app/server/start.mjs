@@ -11,6 +11,15 @@ const ROOT = resolve(fileURLToPath(import.meta.url), "../../..");
 const BUNDLE = join(ROOT, "build/server/index.js");
 const SOURCES = ["app", "content", "drizzle", "remix.config.js", "package.json"];
 
+const BROWSER_PACKAGES = [
+  "react",
+  "react-dom/client",
+  "@remix-run/react",
+  "react-i18next",
+  "i18next",
+  "@conform-to/react",
+];
+
 const argv = process.argv.slice(2);
 // React decides once, when it is first loaded; the portal's own setting is read later and stays as it was given.
 const givenMode = process.env.NODE_ENV;
@@ -46,6 +55,8 @@ async function runDevelopment() {
     configFile: join(ROOT, "remix.config.js"),
     root: ROOT,
     server: { middlewareMode: true },
+    // Prepared together at the start: found one by one, the first page would get two copies of React.
+    optimizeDeps: { include: BROWSER_PACKAGES },
   });
   const load = () => vite.ssrLoadModule("virtual:remix/server-build");
   const build = await load();
