@@ -16,15 +16,17 @@ const instruments = instrumentSchema.array().parse(read("instruments.yaml"));
 const byId = new Map(instruments.map((instrument) => [instrument.id, instrument]));
 
 const files = readdirSync(new URL("provisions/", LAW)).filter((name) => name.endsWith(".yaml"));
-const provisions = files.flatMap((name) => {
-  const file = provisionFileSchema.parse(read(`provisions/${name}`));
-  expect(`${file.instrument}.yaml`).toBe(name);
-  return file.provisions.map((provision) => ({
+const parsed = files.map((name) => ({
+  name,
+  ...provisionFileSchema.parse(read(`provisions/${name}`)),
+}));
+const provisions = parsed.flatMap((file) =>
+  file.provisions.map((provision) => ({
     id: `${file.instrument}/${provision.article}`,
     instrument: file.instrument,
     provision,
-  }));
-});
+  }))
+);
 const ids = new Set(provisions.map(({ id }) => id));
 
 function repeated(values: readonly string[]): string[] {
@@ -60,6 +62,11 @@ describe("instruments", () => {
 });
 
 describe("provisions", () => {
+  it("stand in the file named after their instrument", () => {
+    const wrong = parsed.filter(({ name, instrument }) => name !== `${instrument}.yaml`);
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+
   it("belong to an instrument and stand once", () => {
     expect(provisions.filter(({ instrument }) => !byId.has(instrument))).toEqual([]);
     expect(repeated(provisions.map(({ id }) => id))).toEqual([]);
