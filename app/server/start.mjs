@@ -3,7 +3,7 @@
  * Node and the installation, builds when the build is missing or older than its sources, then runs the one bundle.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -38,6 +38,19 @@ function checkNode() {
 function checkInstallation() {
   if (!existsSync(join(ROOT, "node_modules/@remix-run/node")))
     stop("The packages are not installed. Run: npm ci");
+  mendDriver();
+}
+
+/** npm does this after installing, unless it was told to run no scripts: without it a lost connection ends the process. */
+function mendDriver() {
+  const isMended = () =>
+    readFileSync(join(ROOT, "node_modules/postgres/src/connection.js"), "utf8").includes(
+      "socket === null"
+    );
+  if (isMended()) return;
+  const program = join(ROOT, "node_modules/patch-package/index.js");
+  spawnSync(process.execPath, [program, "--patch-dir", "app/platform/patches"], { cwd: ROOT });
+  if (!isMended()) stop("The database driver could not be mended. Run: npm ci");
 }
 
 async function runBuilt() {
