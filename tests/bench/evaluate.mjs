@@ -40,6 +40,7 @@ const { exampleFacts } = await import(`${outDir}/example.mjs`);
 if (!process.env.BENCH_KEEP) rmSync(outDir, { recursive: true });
 
 const on = "2026-11-22";
+/** @param {string} id @param {string} kind @param {object} value */
 const happened = (id, kind, value) => ({ id, kind, value, validFrom: on, validTo: null, source: "bench" });
 /** The example with a record that costs points, so that every kind of reason is built: 30 facts. */
 const facts = [
@@ -64,6 +65,7 @@ const rules = scoreRules();
 
 /** Median of several rounds of about `ms` each. `sink` keeps the work from being left out. */
 let sink = 0;
+/** @param {() => number} work */
 function perSecond(work, ms = 400, rounds = 5) {
   const rates = [];
   for (let round = -2; round < rounds; round += 1) {
@@ -77,7 +79,7 @@ function perSecond(work, ms = 400, rounds = 5) {
     }
     if (round >= 0) rates.push((count / (now - start)) * 1000);
   }
-  return rates.sort((a, b) => a - b)[Math.floor(rates.length / 2)];
+  return rates.sort((a, b) => a - b)[Math.floor(rates.length / 2)] ?? 0;
 }
 
 const value = perSecond(() => evaluate(facts, profile, rules, on).score.total);
