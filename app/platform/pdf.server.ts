@@ -4,26 +4,13 @@
  * A document is written top to bottom through the methods of `PdfWriter`; `finish` gives its bytes. Takes a second or so
  * of processor time, so it is made outside transactions. Lengths are points.
  */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import PDFDocument from "pdfkit";
 import QRCode from "qrcode";
 import type { Locale } from "~/shared/locale";
+import { BOLD, FONT, MARGIN, openDocument, type OpenDocument } from "./pdf-document.server";
 
-const FONT = "NotoSansSC";
-const BOLD = "NotoSansSC-Bold";
-const MARGIN = 56;
 const INK = "#16211c";
 const MUTED = "#4b5b53";
 const LINE = "#c9d3cd";
-const require = createRequire(import.meta.url);
-const fontFiles = new Map<string, Buffer>();
-
-function fontFile(name: string): Buffer {
-  let bytes = fontFiles.get(name);
-  if (!bytes) fontFiles.set(name, (bytes = readFileSync(require.resolve(`@expo-google-fonts/noto-sans-sc/${name}`))));
-  return bytes;
-}
 
 export interface PdfOptions {
   readonly title: string;
@@ -50,34 +37,14 @@ interface ContentsPlace {
 
 /** Headings in the order they were written make the outline and the contents. */
 export class PdfWriter {
-  private readonly doc: PDFKit.PDFDocument;
-  private readonly root: PDFKit.PDFStructureElement;
+  private readonly doc: OpenDocument["doc"];
+  private readonly root: OpenDocument["root"];
   private readonly bytes: Promise<Buffer>;
-  /** Headings of the first level, with the page on which each stands, for a contents list. */
   readonly sections: { title: string; page: number }[] = [];
 
   constructor(private readonly options: PdfOptions) {
-    this.doc = new PDFDocument({
-      size: "A4",
-      margins: { top: MARGIN, bottom: MARGIN + 16, left: MARGIN, right: MARGIN },
-      pdfVersion: "1.7",
-      tagged: true,
-      lang: options.locale,
-      displayTitle: true,
-      bufferPages: true,
-      info: { Title: options.title, Creator: "Zijian" },
-      font: "",
-    });
-    this.doc.registerFont(FONT, fontFile("400Regular/NotoSansSC_400Regular.ttf"));
-    this.doc.registerFont(BOLD, fontFile("600SemiBold/NotoSansSC_600SemiBold.ttf"));
-    this.root = this.doc.struct("Document");
-    this.doc.addStructure(this.root);
-    const chunks: Buffer[] = [];
-    this.bytes = new Promise((resolve, reject) => {
-      this.doc.on("data", (chunk: Buffer) => chunks.push(chunk));
-      this.doc.on("end", () => resolve(Buffer.concat(chunks)));
-      this.doc.on("error", reject);
-    });
+    const { doc, root, bytes } = openDocument(options.title, options.locale);
+    [this.doc, this.root, this.bytes] = [doc, root, bytes];
   }
 
   title(text: string): void {
@@ -97,8 +64,21 @@ export class PdfWriter {
     this.text(text, { tag: "H3", size: 11, bold: true, after: 2 });
   }
 
-  paragraph(text: string, { muted = false, center = false, size = 10.5 }: { muted?: boolean; center?: boolean; size?: number } = {}): void {
-    this.text(text, { tag: "P", size, color: muted ? MUTED : INK, align: center ? "center" : "left", after: 6 });
+  paragraph(
+    text: string,
+    {
+      muted = false,
+      center = false,
+      size = 10.5,
+    }: { muted?: boolean; center?: boolean; size?: number } = {}
+  ): void {
+    this.text(text, {
+      tag: "P",
+      size,
+      color: muted ? MUTED : INK,
+      align: center ? "center" : "left",
+      after: 6,
+    });
   }
 
   /** Names and values, one line each. */
@@ -107,11 +87,19 @@ export class PdfWriter {
     for (const { label, value } of rows) {
       const width = this.width() - left;
       this.doc.font(FONT).fontSize(10.5);
-      const height = Math.max(this.doc.heightOfString(value, { width }), this.doc.heightOfString(label, { width: left - 10 })) + 6;
+      const height =
+        Math.max(
+          this.doc.heightOfString(value, { width }),
+          this.doc.heightOfString(label, { width: left - 10 })
+        ) + 6;
       this.room(height);
       const { y } = this.doc;
       this.tagged("P", () => {
-        this.doc.font(FONT).fontSize(10.5).fillColor(MUTED).text(label, MARGIN, y, { width: left - 10 });
+        this.doc
+          .font(FONT)
+          .fontSize(10.5)
+          .fillColor(MUTED)
+          .text(label, MARGIN, y, { width: left - 10 });
         this.doc.fillColor(INK).text(value, MARGIN + left, y, { width });
       });
       this.doc.x = MARGIN;
@@ -124,7 +112,12 @@ export class PdfWriter {
     this.room(14);
     const { y } = this.doc;
     this.doc.markContent("Artifact", { type: "Layout" });
-    this.doc.moveTo(MARGIN, y).lineTo(MARGIN + this.width(), y).lineWidth(0.7).strokeColor(LINE).stroke();
+    this.doc
+      .moveTo(MARGIN, y)
+      .lineTo(MARGIN + this.width(), y)
+      .lineWidth(0.7)
+      .strokeColor(LINE)
+      .stroke();
     this.doc.endMarkedContent();
     this.doc.y = y + 8;
   }
@@ -134,12 +127,22 @@ export class PdfWriter {
   }
 
   /** A QR code with a text for those who cannot see it. */
-  async qr(content: string, alt: string, { size = 96, center = false }: { size?: number; center?: boolean } = {}): Promise<void> {
-    const image = await QRCode.toBuffer(content, { errorCorrectionLevel: "M", margin: 1, width: size * 4 });
+  async qr(
+    content: string,
+    alt: string,
+    { size = 96, center = false }: { size?: number; center?: boolean } = {}
+  ): Promise<void> {
+    const image = await QRCode.toBuffer(content, {
+      errorCorrectionLevel: "M",
+      margin: 1,
+      width: size * 4,
+    });
     this.room(size + 12);
     const { y } = this.doc;
     const figure = this.doc.struct("Figure", { alt }, () => {
-      this.doc.image(image, center ? MARGIN + (this.width() - size) / 2 : MARGIN, y, { width: size });
+      this.doc.image(image, center ? MARGIN + (this.width() - size) / 2 : MARGIN, y, {
+        width: size,
+      });
     });
     this.root.add(figure);
     this.doc.x = MARGIN;
@@ -160,8 +163,16 @@ export class PdfWriter {
     this.sections.forEach(({ title, page: at }, index) => {
       const top = y + index * 18;
       const line = this.doc.struct("TOCI", {}, () => {
-        this.doc.font(FONT).fontSize(10.5).fillColor(INK).text(title, MARGIN, top, { width: this.width() - 60, lineBreak: false });
-        this.doc.text(String(at), MARGIN + this.width() - 50, top, { width: 50, align: "right", lineBreak: false });
+        this.doc
+          .font(FONT)
+          .fontSize(10.5)
+          .fillColor(INK)
+          .text(title, MARGIN, top, { width: this.width() - 60, lineBreak: false });
+        this.doc.text(String(at), MARGIN + this.width() - 50, top, {
+          width: 50,
+          align: "right",
+          lineBreak: false,
+        });
       });
       list.add(line);
     });
@@ -177,8 +188,16 @@ export class PdfWriter {
       const y = this.doc.page.height - MARGIN + 8;
       this.doc.markContent("Artifact", { type: "Pagination" });
       this.doc.font(FONT).fontSize(8.5).fillColor(MUTED);
-      this.doc.text(this.options.footer ?? this.options.title, MARGIN, y, { width: this.width() - 110, lineBreak: false, ellipsis: true });
-      this.doc.text(this.options.pageLabel(index + 1, count), MARGIN + this.width() - 110, y, { width: 110, align: "right", lineBreak: false });
+      this.doc.text(this.options.footer ?? this.options.title, MARGIN, y, {
+        width: this.width() - 110,
+        lineBreak: false,
+        ellipsis: true,
+      });
+      this.doc.text(this.options.pageLabel(index + 1, count), MARGIN + this.width() - 110, y, {
+        width: 110,
+        align: "right",
+        lineBreak: false,
+      });
       this.doc.endMarkedContent();
     }
     this.root.end();
@@ -186,9 +205,15 @@ export class PdfWriter {
     return this.bytes;
   }
 
-  private text(content: string, { tag, size, bold = false, color = INK, align = "left", after = 4 }: TextStyle): void {
+  private text(
+    content: string,
+    { tag, size, bold = false, color = INK, align = "left", after = 4 }: TextStyle
+  ): void {
     this.tagged(tag, () => {
-      this.doc.font(bold ? BOLD : FONT).fontSize(size).fillColor(color);
+      this.doc
+        .font(bold ? BOLD : FONT)
+        .fontSize(size)
+        .fillColor(color);
       this.doc.text(content, MARGIN, this.doc.y, { width: this.width(), align, lineGap: 2 });
     });
     this.doc.y += after;
@@ -200,7 +225,8 @@ export class PdfWriter {
 
   /** Opens a page when less than `height` is left on this one. */
   private room(height: number): void {
-    if (this.doc.y + height > this.doc.page.height - this.doc.page.margins.bottom) this.doc.addPage();
+    if (this.doc.y + height > this.doc.page.height - this.doc.page.margins.bottom)
+      this.doc.addPage();
   }
 
   private readonly width = (): number => this.doc.page.width - 2 * MARGIN;

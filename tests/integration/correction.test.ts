@@ -1,7 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { addCorrectionEvidence, planCorrection, submitCorrection } from "~/features/correction/commands.server";
-import { correctionLines, correctionOf, correctionsAwaitingAgency, dueCorrections } from "~/features/correction/queries.server";
+import {
+  addCorrectionEvidence,
+  planCorrection,
+  submitCorrection,
+} from "~/features/correction/commands.server";
+import {
+  correctionLines,
+  correctionOf,
+  correctionsAwaitingAgency,
+  dueCorrections,
+} from "~/features/correction/queries.server";
 import { remindOfCorrections } from "~/features/correction/jobs.server";
 import { judgeCorrection } from "~/features/correction/verdict.server";
 import { saveAnswers, shareSelfCheck, startSelfCheck } from "~/features/self-check/commands.server";
@@ -22,18 +31,47 @@ const FOUND = day("2026-11-02");
 const REGION = "440188";
 const VERIFIED = { intent: "verdict", verdict: "verified", reason: "" } as const;
 const REOPENED = { intent: "verdict", verdict: "reopened", reason: "照片看不清日期" } as const;
-const plan = (owner: EnterpriseActor) => ({ intent: "plan", cause: "equipment", measure: "更换风机并复测", ownerAccountId: owner.accountId }) as const;
+const plan = (owner: EnterpriseActor) =>
+  ({
+    intent: "plan",
+    cause: "equipment",
+    measure: "更换风机并复测",
+    ownerAccountId: owner.accountId,
+  }) as const;
 const proof = (effectiveOn: Day): NewEvidence => {
   const hash = randomUUID().replaceAll("-", "").repeat(2);
-  return { fileName: "复测.pdf", mediaType: "application/pdf", sizeBytes: 9, hash, originalHash: hash, effectiveOn };
+  return {
+    fileName: "复测.pdf",
+    mediaType: "application/pdf",
+    sizeBytes: 9,
+    hash,
+    originalHash: hash,
+    effectiveOn,
+  };
 };
 
 /** An enterprise whose self-check found `questions` wrong; ids of the corrections by question. */
-async function withFindings(questions: string[]): Promise<{ here: TestEnterprise; selfCheckId: string; ids: string[] }> {
+async function withFindings(
+  questions: string[]
+): Promise<{ here: TestEnterprise; selfCheckId: string; ids: string[] }> {
   const here = await enterprise(REGION, "manager");
-  const started = await startSelfCheck(here.actor, { siteId: here.siteId, idempotencyKey: randomUUID() }, FOUND);
+  const started = await startSelfCheck(
+    here.actor,
+    { siteId: here.siteId, idempotencyKey: randomUUID() },
+    FOUND
+  );
   if (!("id" in started)) throw new Error(started.is);
-  await saveAnswers(here.actor, started.id, questions.map((questionId) => ({ questionId, answer: { is: "no" }, note: "", revision: 0, was: "" })));
+  await saveAnswers(
+    here.actor,
+    started.id,
+    questions.map((questionId) => ({
+      questionId,
+      answer: { is: "no" },
+      note: "",
+      revision: 0,
+      was: "",
+    }))
+  );
   await completeSelfCheck(here.actor, started.id, FOUND, holidays());
   const lines = await correctionLines(here.actor, FOUND);
   return { here, selfCheckId: started.id, ids: lines.map(({ id }) => id) };
@@ -54,10 +92,18 @@ describe("working on a correction", () => {
   test("needs a plan and evidence before it can be submitted", async () => {
     const { here, ids } = await withFindings(["core-eia-acceptance"]);
     const id = ids[0] ?? "";
-    expect(await submitCorrection(here.actor, id, FOUND)).toEqual({ is: "incomplete", missing: ["plan", "evidence"] });
-    expect(await addCorrectionEvidence(here.actor, id, proof(addDays(FOUND, -1)))).toBe("before-finding");
+    expect(await submitCorrection(here.actor, id, FOUND)).toEqual({
+      is: "incomplete",
+      missing: ["plan", "evidence"],
+    });
+    expect(await addCorrectionEvidence(here.actor, id, proof(addDays(FOUND, -1)))).toBe(
+      "before-finding"
+    );
     await planCorrection(here.actor, id, plan(here.actor));
-    expect(await submitCorrection(here.actor, id, FOUND)).toEqual({ is: "incomplete", missing: ["evidence"] });
+    expect(await submitCorrection(here.actor, id, FOUND)).toEqual({
+      is: "incomplete",
+      missing: ["evidence"],
+    });
   });
 
   test("an owner is one of the enterprise's own people", async () => {
@@ -91,14 +137,18 @@ describe("verifying", () => {
     const { here, id } = await submitted();
     expect(await judgeCorrection(here.actor, id, VERIFIED, FOUND)).toBe("four-eyes");
     const error: unknown = await database.superuser`
-      update correction set status = 'verified', verified_by = submitted_by, verified_on = submitted_on where id = ${id}`.catch((reason: unknown) => reason);
+      update correction set status = 'verified', verified_by = submitted_by, verified_on = submitted_on where id = ${id}`.catch(
+      (reason: unknown) => reason
+    );
     expect(violatedConstraint(error)).toBe("correction_four_eyes");
   });
 
   test("twenty verdicts at once close it once and state one share", async () => {
     const { here, id } = await submitted();
     const other = await colleague(here.enterpriseId, "legal-representative");
-    const outcomes = await Promise.all(Array.from({ length: 20 }, () => judgeCorrection(other, id, VERIFIED, addDays(FOUND, 6))));
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, () => judgeCorrection(other, id, VERIFIED, addDays(FOUND, 6)))
+    );
     expect(new Set(outcomes)).toEqual(new Set(["done"]));
     const shares = await sharesOf(here.enterpriseId);
     expect(shares.map((fact) => fact["value"])).toEqual([{ due: 1, closedOnTime: 1 }]);
@@ -106,7 +156,10 @@ describe("verifying", () => {
   });
 
   test("two corrections closed at once: the later share counts both and replaces the earlier", async () => {
-    const { here, ids } = await submitted(["core-eia-acceptance", "core-permit-valid"], addDays(FOUND, 10));
+    const { here, ids } = await submitted(
+      ["core-eia-acceptance", "core-permit-valid"],
+      addDays(FOUND, 10)
+    );
     const other = await colleague(here.enterpriseId, "legal-representative");
     await Promise.all(ids.map((id) => judgeCorrection(other, id, VERIFIED, addDays(FOUND, 11))));
     const shares = await sharesOf(here.enterpriseId);
@@ -139,12 +192,20 @@ describe("verifying", () => {
     await shareSelfCheck(here.actor, selfCheckId);
     expect((await correctionsAwaitingAgency(officer, FOUND)).map((line) => line.id)).toContain(id);
     // A second self-check, not shared, with a correction that fell due.
-    const second = await startSelfCheck(here.actor, { siteId: here.siteId, idempotencyKey: randomUUID() }, FOUND);
+    const second = await startSelfCheck(
+      here.actor,
+      { siteId: here.siteId, idempotencyKey: randomUUID() },
+      FOUND
+    );
     if (!("id" in second)) throw new Error(second.is);
-    await saveAnswers(here.actor, second.id, [{ questionId: "core-permit-valid", answer: { is: "no" }, note: "", revision: 0, was: "" }]);
+    await saveAnswers(here.actor, second.id, [
+      { questionId: "core-permit-valid", answer: { is: "no" }, note: "", revision: 0, was: "" },
+    ]);
     await completeSelfCheck(here.actor, second.id, FOUND, holidays());
     expect(await judgeCorrection(officer, id, VERIFIED, addDays(FOUND, 30))).toBe("done");
-    expect((await sharesOf(here.enterpriseId)).map((fact) => fact["value"])).toEqual([{ due: 2, closedOnTime: 1 }]);
+    expect((await sharesOf(here.enterpriseId)).map((fact) => fact["value"])).toEqual([
+      { due: 2, closedOnTime: 1 },
+    ]);
   });
 
   test("an officer of another region sees nothing", async () => {
@@ -157,7 +218,10 @@ describe("verifying", () => {
 
   test("what a status says is really there", async () => {
     const { ids } = await withFindings(["core-eia-acceptance"]);
-    const error: unknown = await database.superuser`update correction set status = 'verified' where id = ${ids[0] ?? ""}`.catch((reason: unknown) => reason);
+    const error: unknown =
+      await database.superuser`update correction set status = 'verified' where id = ${ids[0] ?? ""}`.catch(
+        (reason: unknown) => reason
+      );
     expect(databaseErrorCode(error)).toBe("23514");
   });
 });
@@ -170,12 +234,21 @@ describe("every morning", () => {
       database.superuser`select payload from ledger_entry where owner_id = ${here.enterpriseId} and kind = 'correction.reminded' order by seq`;
     await remindOfCorrections(addDays(dueOn, -6));
     expect(await reminders()).toHaveLength(0);
-    await Promise.all([remindOfCorrections(addDays(dueOn, -5)), remindOfCorrections(addDays(dueOn, -5))]);
+    await Promise.all([
+      remindOfCorrections(addDays(dueOn, -5)),
+      remindOfCorrections(addDays(dueOn, -5)),
+    ]);
     await remindOfCorrections(dueOn);
     await remindOfCorrections(addDays(dueOn, 1));
     await remindOfCorrections(addDays(dueOn, 1));
-    expect((await reminders()).map(({ payload }) => payload.reminder)).toEqual(["due-soon", "due-today", "overdue"]);
-    expect((await sharesOf(here.enterpriseId)).map((fact) => fact["value"])).toEqual([{ due: 1, closedOnTime: 0 }]);
+    expect((await reminders()).map(({ payload }) => payload.reminder)).toEqual([
+      "due-soon",
+      "due-today",
+      "overdue",
+    ]);
+    expect((await sharesOf(here.enterpriseId)).map((fact) => fact["value"])).toEqual([
+      { due: 1, closedOnTime: 0 },
+    ]);
     expect(ids).toHaveLength(1);
   });
 });

@@ -4,7 +4,11 @@ import { saveAnswers, shareSelfCheck, startSelfCheck } from "~/features/self-che
 import { completeSelfCheck } from "~/features/self-check/completion.server";
 import { questionnairesOf } from "~/features/self-check/content.server";
 import { recordOpening } from "~/features/self-check/access.server";
-import { addAnswerEvidence, evidenceFile, type NewEvidence } from "~/features/self-check/evidence.server";
+import {
+  addAnswerEvidence,
+  evidenceFile,
+  type NewEvidence,
+} from "~/features/self-check/evidence.server";
 import { shownAs, type AnswerEntry } from "~/features/self-check/forms";
 import type { Answer } from "~/features/self-check/answer";
 import { canonicalJson, freeze, frozenSchema } from "~/features/self-check/frozen";
@@ -27,7 +31,11 @@ afterAll(() => database.close());
 const ON = day("2026-11-20");
 const NO: Answer = { is: "no" };
 const YES: Answer = { is: "yes" };
-const entry = (questionId: string, answer: Answer, extra: Partial<AnswerEntry> = {}): AnswerEntry => ({
+const entry = (
+  questionId: string,
+  answer: Answer,
+  extra: Partial<AnswerEntry> = {}
+): AnswerEntry => ({
   questionId,
   answer,
   note: "",
@@ -68,7 +76,11 @@ describe("starting", () => {
 
   test("the site of another enterprise does not exist", async () => {
     const [mine, theirs] = [await enterprise(), await enterprise()];
-    const outcome = await startSelfCheck(mine.actor, { siteId: theirs.siteId, idempotencyKey: randomUUID() }, ON);
+    const outcome = await startSelfCheck(
+      mine.actor,
+      { siteId: theirs.siteId, idempotencyKey: randomUUID() },
+      ON
+    );
     expect(outcome.is).toBe("not-found");
   });
 });
@@ -82,9 +94,14 @@ describe("answering together", () => {
       saveAnswers(here.actor, id, [entry("core-eia-acceptance", YES)]),
       saveAnswers(other, id, [entry("core-eia-acceptance", NO)]),
     ]);
-    const conflicts = outcomes.flatMap((outcome) => (outcome.is === "saved" ? outcome.conflicts : []));
+    const conflicts = outcomes.flatMap((outcome) =>
+      outcome.is === "saved" ? outcome.conflicts : []
+    );
     expect(conflicts).toHaveLength(1);
-    expect(await answerOf(here.actor, id, "core-eia-acceptance")).toMatchObject({ answer: conflicts[0]?.answer, revision: 1 });
+    expect(await answerOf(here.actor, id, "core-eia-acceptance")).toMatchObject({
+      answer: conflicts[0]?.answer,
+      revision: 1,
+    });
   });
 
   test("saving again on the revision that was shown replaces it on purpose", async () => {
@@ -92,10 +109,19 @@ describe("answering together", () => {
     const id = await draftOf(here);
     await saveAnswers(here.actor, id, [entry("core-eia-acceptance", YES)]);
     const shown = { revision: 1, was: shownAs(YES, "") };
-    expect(await saveAnswers(here.actor, id, [entry("core-eia-acceptance", NO, shown)])).toEqual({ is: "saved", conflicts: [] });
-    expect(await answerOf(here.actor, id, "core-eia-acceptance")).toMatchObject({ answer: NO, revision: 2 });
+    expect(await saveAnswers(here.actor, id, [entry("core-eia-acceptance", NO, shown)])).toEqual({
+      is: "saved",
+      conflicts: [],
+    });
+    expect(await answerOf(here.actor, id, "core-eia-acceptance")).toMatchObject({
+      answer: NO,
+      revision: 2,
+    });
     // The same form once more, as a double click sends it.
-    expect(await saveAnswers(here.actor, id, [entry("core-eia-acceptance", NO, shown)])).toEqual({ is: "saved", conflicts: [] });
+    expect(await saveAnswers(here.actor, id, [entry("core-eia-acceptance", NO, shown)])).toEqual({
+      is: "saved",
+      conflicts: [],
+    });
     expect(await answerOf(here.actor, id, "core-eia-acceptance")).toMatchObject({ revision: 2 });
   });
 
@@ -105,7 +131,10 @@ describe("answering together", () => {
     await saveAnswers(here.actor, id, [entry("core-eia-acceptance", YES)]);
     const shown = { revision: 1, was: shownAs(YES, "") };
     await saveAnswers(here.actor, id, [entry("core-eia-acceptance", NO, shown)]);
-    const late = await saveAnswers(here.actor, id, [entry("core-eia-acceptance", YES, shown), entry("core-no-evasion", YES)]);
+    const late = await saveAnswers(here.actor, id, [
+      entry("core-eia-acceptance", YES, shown),
+      entry("core-no-evasion", YES),
+    ]);
     expect(late).toEqual({ is: "saved", conflicts: [] });
     expect(await answerOf(here.actor, id, "core-eia-acceptance")).toMatchObject({ answer: NO });
     expect(await answerOf(here.actor, id, "core-no-evasion")).toMatchObject({ answer: YES });
@@ -114,19 +143,32 @@ describe("answering together", () => {
   test("thirty people saving whole topics in different orders all get through", async () => {
     const here = await enterprise();
     const id = await draftOf(here);
-    const questions = ["core-eia-acceptance", "core-no-evasion", "core-permit-valid", "core-changes-permitted"];
+    const questions = [
+      "core-eia-acceptance",
+      "core-no-evasion",
+      "core-permit-valid",
+      "core-changes-permitted",
+    ];
     const outcomes = await Promise.all(
       Array.from({ length: 30 }, (_, at) =>
-        saveAnswers(here.actor, id, (at % 2 ? questions : questions.toReversed()).map((question) => entry(question, YES)))
+        saveAnswers(
+          here.actor,
+          id,
+          (at % 2 ? questions : questions.toReversed()).map((question) => entry(question, YES))
+        )
       )
     );
-    expect(outcomes.every((outcome) => outcome.is === "saved" && outcome.conflicts.length === 0)).toBe(true);
+    expect(
+      outcomes.every((outcome) => outcome.is === "saved" && outcome.conflicts.length === 0)
+    ).toBe(true);
   });
 
   test("a draft of another enterprise cannot be answered", async () => {
     const [mine, theirs] = [await enterprise(), await enterprise()];
     const id = await draftOf(theirs);
-    expect(await saveAnswers(mine.actor, id, [entry("core-eia-acceptance", NO)])).toEqual({ is: "not-draft" });
+    expect(await saveAnswers(mine.actor, id, [entry("core-eia-acceptance", NO)])).toEqual({
+      is: "not-draft",
+    });
     expect(await selfCheckRun(mine.actor, id)).toBeNull();
   });
 });
@@ -135,8 +177,13 @@ describe("completing", () => {
   test("ten times at once: one result, one correction per finding, one round", async () => {
     const here = await enterprise();
     const id = await draftOf(here);
-    await saveAnswers(here.actor, id, [entry("core-eia-acceptance", NO), entry("core-permit-valid", NO)]);
-    const outcomes = await Promise.all(Array.from({ length: 10 }, () => completeSelfCheck(here.actor, id, ON, holidays())));
+    await saveAnswers(here.actor, id, [
+      entry("core-eia-acceptance", NO),
+      entry("core-permit-valid", NO),
+    ]);
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, () => completeSelfCheck(here.actor, id, ON, holidays()))
+    );
     expect(outcomes.filter((outcome) => outcome === "completed")).toHaveLength(1);
     const rows = await database.superuser`
       select f.source_ref, f.severity, c.due_on::text from correction c join finding f on f.id = c.finding_id
@@ -145,7 +192,8 @@ describe("completing", () => {
       { source_ref: "core-eia-acceptance", severity: "major", due_on: "2027-02-18" },
       { source_ref: "core-permit-valid", severity: "red-line", due_on: "2026-11-27" },
     ]);
-    const facts = await database.superuser`select value from enterprise_fact where enterprise_id = ${here.enterpriseId}`;
+    const facts =
+      await database.superuser`select value from enterprise_fact where enterprise_id = ${here.enterpriseId}`;
     expect(facts.map((fact) => fact["value"])).toEqual([
       { completedOn: ON, complete: false, findings: { redLine: 1, major: 1, minor: 0 } },
     ]);
@@ -153,24 +201,34 @@ describe("completing", () => {
 
   test("the stored result replays to the same bytes", async () => {
     const here = await enterprise();
-    const id = await completed(here, [entry("core-eia-acceptance", NO), entry("core-permit-valid", YES)]);
-    const [row] = await database.superuser`select result, result_hash from self_check where id = ${id}`;
+    const id = await completed(here, [
+      entry("core-eia-acceptance", NO),
+      entry("core-permit-valid", YES),
+    ]);
+    const [row] =
+      await database.superuser`select result, result_hash from self_check where id = ${id}`;
     const stored = frozenSchema.parse(row?.["result"]);
     expect(sha256Hex(canonicalJson(stored))).toBe(row?.["result_hash"]);
-    expect(canonicalJson(freeze(questionnairesOf(stored.questionnaires), stored))).toBe(canonicalJson(stored));
+    expect(canonicalJson(freeze(questionnairesOf(stored.questionnaires), stored))).toBe(
+      canonicalJson(stored)
+    );
   });
 
   test("afterwards nothing of it changes, whoever tries", async () => {
     const here = await enterprise();
     const id = await completed(here, [entry("core-eia-acceptance", NO)]);
-    expect(await saveAnswers(here.actor, id, [entry("core-no-evasion", YES)])).toEqual({ is: "not-draft" });
+    expect(await saveAnswers(here.actor, id, [entry("core-no-evasion", YES)])).toEqual({
+      is: "not-draft",
+    });
     expect(await addAnswerEvidence(here.actor, id, "core-no-evasion", file("a"))).toBe("not-draft");
     for (const statement of [
       `update self_check set result = '{}' where id = '${id}'`,
       `update self_check_answer set note = 'x' where self_check_id = '${id}'`,
       `delete from self_check_answer where self_check_id = '${id}'`,
     ]) {
-      const error: unknown = await database.superuser.unsafe(statement).catch((reason: unknown) => reason);
+      const error: unknown = await database.superuser
+        .unsafe(statement)
+        .catch((reason: unknown) => reason);
       expect(databaseErrorCode(error), statement).toBe("42501");
     }
   });
@@ -196,22 +254,37 @@ describe("private until shared", () => {
     const id = await draftOf(here);
     await saveAnswers(here.actor, id, [entry("core-eia-acceptance", NO)]);
     expect(await addAnswerEvidence(here.actor, id, "core-eia-acceptance", file("b"))).toBe("added");
-    expect(await addAnswerEvidence(here.actor, id, "core-eia-acceptance", file("b"))).toBe("already");
+    expect(await addAnswerEvidence(here.actor, id, "core-eia-acceptance", file("b"))).toBe(
+      "already"
+    );
     expect(await shareSelfCheck(here.actor, id)).toBe("not-completed");
     await completeSelfCheck(here.actor, id, ON, holidays());
     const evidenceId = (await selfCheckRun(here.actor, id))?.evidence[0]?.id ?? "";
     expect(await selfCheckRun(officer, id)).toBeNull();
     expect(await evidenceFile(officer, evidenceId)).toBeNull();
 
-    expect(await Promise.all([shareSelfCheck(here.actor, id), shareSelfCheck(here.actor, id)])).toEqual(expect.arrayContaining(["shared", "already"]));
+    expect(
+      await Promise.all([shareSelfCheck(here.actor, id), shareSelfCheck(here.actor, id)])
+    ).toEqual(expect.arrayContaining(["shared", "already"]));
     expect(await selfCheckRun(officer, id)).toMatchObject({ id, status: "completed" });
     expect(await evidenceFile(officer, evidenceId)).toMatchObject({ fileName: "照片.jpg" });
     expect(await selfCheckRun(stranger, id)).toBeNull();
     expect(await evidenceFile(stranger, evidenceId)).toBeNull();
 
-    await recordOpening(officer, { enterpriseId: here.enterpriseId, record: `self-check:${id}`, purpose: "visit" });
-    const log = await database.superuser`select reader, record, purpose from access_event where enterprise_id = ${here.enterpriseId}`;
-    expect([...log]).toEqual([{ reader: "officer", record: `self-check:${id}`, purpose: "准备上门服务 / Preparing a visit" }]);
+    await recordOpening(officer, {
+      enterpriseId: here.enterpriseId,
+      record: `self-check:${id}`,
+      purpose: "visit",
+    });
+    const log =
+      await database.superuser`select reader, record, purpose from access_event where enterprise_id = ${here.enterpriseId}`;
+    expect([...log]).toEqual([
+      {
+        reader: "officer",
+        record: `self-check:${id}`,
+        purpose: "准备上门服务 / Preparing a visit",
+      },
+    ]);
   });
 
   test("another enterprise reads nothing, shared or not", async () => {
@@ -227,9 +300,26 @@ test("two people editing the permit data: the second is told", async () => {
   const here = await enterprise();
   const site = await siteOf(here.actor, here.siteId);
   if (!site?.facts) throw new Error("no site");
-  const input = { ...site.facts, permitNumber: "91440113MA5XXXXX0X001P", permitExpiresOn: day("2028-05-01"), sector: "coating" as const, revision: site.revision };
-  expect((await Promise.all([saveSite(here.actor, here.siteId, input), saveSite(here.actor, here.siteId, input)])).toSorted()).toEqual(["saved", "someone-else"]);
-  expect(await siteOf(here.actor, here.siteId)).toMatchObject({ sector: "coating", permitNumber: input.permitNumber, revision: site.revision + 1 });
+  const input = {
+    ...site.facts,
+    permitNumber: "91440113MA5XXXXX0X001P",
+    permitExpiresOn: day("2028-05-01"),
+    sector: "coating" as const,
+    revision: site.revision,
+  };
+  expect(
+    (
+      await Promise.all([
+        saveSite(here.actor, here.siteId, input),
+        saveSite(here.actor, here.siteId, input),
+      ])
+    ).toSorted()
+  ).toEqual(["saved", "someone-else"]);
+  expect(await siteOf(here.actor, here.siteId)).toMatchObject({
+    sector: "coating",
+    permitNumber: input.permitNumber,
+    revision: site.revision + 1,
+  });
 });
 
 test.each(["zh-CN", "en"] as const)("the report is a tagged PDF in %s", async (locale) => {

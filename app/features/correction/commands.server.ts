@@ -17,7 +17,9 @@ interface InHand {
   readonly id: string;
   readonly foundOn: Day;
 }
-type Held = { readonly is: "held"; readonly correction: InHand } | { readonly is: "not-in-hand" | "not-found" };
+type Held =
+  | { readonly is: "held"; readonly correction: InHand }
+  | { readonly is: "not-in-hand" | "not-found" };
 
 /** Locks the correction if the actor may work on it now. */
 async function holdInHand(tx: Tx, actor: EnterpriseActor, id: string): Promise<Held> {
@@ -34,27 +36,46 @@ async function holdInHand(tx: Tx, actor: EnterpriseActor, id: string): Promise<H
     .where(and(eq(corrections.id, id), eq(corrections.enterpriseId, actor.enterpriseId)))
     .for("update", { of: corrections });
   if (!row) return { is: "not-found" };
-  return may.workOn(actor, row) ? { is: "held", correction: { id, foundOn: day(row.foundOn) } } : { is: "not-in-hand" };
+  return may.workOn(actor, row)
+    ? { is: "held", correction: { id, foundOn: day(row.foundOn) } }
+    : { is: "not-in-hand" };
 }
 
 /** Cause, measure and owner. The owner is a member of the enterprise who can still sign in. */
-export function planCorrection(actor: EnterpriseActor, id: string, { cause, measure, ownerAccountId }: PlanInput): Promise<WorkOutcome | "unknown-owner"> {
+export function planCorrection(
+  actor: EnterpriseActor,
+  id: string,
+  { cause, measure, ownerAccountId }: PlanInput
+): Promise<WorkOutcome | "unknown-owner"> {
   return withTx(actor, async (tx) => {
     const held = await holdInHand(tx, actor, id);
     if (held.is !== "held") return held.is;
     const [owner] = await tx
       .select({ id: accounts.id })
       .from(accounts)
-      .where(and(eq(accounts.id, ownerAccountId), eq(accounts.enterpriseId, actor.enterpriseId), sql`${accounts.disabledAt} is null`));
+      .where(
+        and(
+          eq(accounts.id, ownerAccountId),
+          eq(accounts.enterpriseId, actor.enterpriseId),
+          sql`${accounts.disabledAt} is null`
+        )
+      );
     if (!owner) return "unknown-owner";
-    await tx.update(corrections).set({ cause, measure, ownerAccountId }).where(eq(corrections.id, id));
+    await tx
+      .update(corrections)
+      .set({ cause, measure, ownerAccountId })
+      .where(eq(corrections.id, id));
     await event(tx, actor, "correction.planned", id, { cause, owner: ownerAccountId });
     return "done";
   });
 }
 
 /** Evidence speaks for a day on or after the finding; the same file with the same day twice has one effect. */
-export function addCorrectionEvidence(actor: EnterpriseActor, id: string, stored: NewEvidence): Promise<WorkOutcome | "before-finding"> {
+export function addCorrectionEvidence(
+  actor: EnterpriseActor,
+  id: string,
+  stored: NewEvidence
+): Promise<WorkOutcome | "before-finding"> {
   return withTx(actor, async (tx) => {
     const held = await holdInHand(tx, actor, id);
     if (held.is !== "held") return held.is;
@@ -63,10 +84,18 @@ export function addCorrectionEvidence(actor: EnterpriseActor, id: string, stored
       .select({ id: evidence.id })
       .from(correctionEvidence)
       .innerJoin(evidence, eq(evidence.id, correctionEvidence.evidenceId))
-      .where(and(eq(correctionEvidence.correctionId, id), eq(evidence.hash, stored.hash), eq(evidence.effectiveOn, stored.effectiveOn)));
+      .where(
+        and(
+          eq(correctionEvidence.correctionId, id),
+          eq(evidence.hash, stored.hash),
+          eq(evidence.effectiveOn, stored.effectiveOn)
+        )
+      );
     if (same.length > 0) return "done";
     const evidenceId = await insertEvidence(tx, actor, stored);
-    await tx.insert(correctionEvidence).values({ enterpriseId: actor.enterpriseId, correctionId: id, evidenceId });
+    await tx
+      .insert(correctionEvidence)
+      .values({ enterpriseId: actor.enterpriseId, correctionId: id, evidenceId });
     await event(tx, actor, "correction.evidence-added", id, { evidenceId, hash: stored.hash });
     return "done";
   });
@@ -74,9 +103,15 @@ export function addCorrectionEvidence(actor: EnterpriseActor, id: string, stored
 
 /** What a correction still needs before it can be submitted. */
 export type Missing = "plan" | "evidence";
-export type SubmitOutcome = { readonly is: "submitted" | "not-in-hand" | "not-found" } | { readonly is: "incomplete"; readonly missing: readonly Missing[] };
+export type SubmitOutcome =
+  | { readonly is: "submitted" | "not-in-hand" | "not-found" }
+  | { readonly is: "incomplete"; readonly missing: readonly Missing[] };
 
-export function submitCorrection(actor: EnterpriseActor, id: string, on: Day): Promise<SubmitOutcome> {
+export function submitCorrection(
+  actor: EnterpriseActor,
+  id: string,
+  on: Day
+): Promise<SubmitOutcome> {
   return withTx(actor, async (tx): Promise<SubmitOutcome> => {
     const held = await holdInHand(tx, actor, id);
     if (held.is !== "held") return { is: held.is };
@@ -84,18 +119,36 @@ export function submitCorrection(actor: EnterpriseActor, id: string, on: Day): P
       .select({ cause: corrections.cause, owner: corrections.ownerAccountId })
       .from(corrections)
       .where(eq(corrections.id, id));
-    const proof = await tx.select({ id: correctionEvidence.evidenceId }).from(correctionEvidence).where(eq(correctionEvidence.correctionId, id));
-    const missing: Missing[] = [...(plan?.cause && plan.owner ? [] : ["plan" as const]), ...(proof.length > 0 ? [] : ["evidence" as const])];
+    const proof = await tx
+      .select({ id: correctionEvidence.evidenceId })
+      .from(correctionEvidence)
+      .where(eq(correctionEvidence.correctionId, id));
+    const missing: Missing[] = [
+      ...(plan?.cause && plan.owner ? [] : ["plan" as const]),
+      ...(proof.length > 0 ? [] : ["evidence" as const]),
+    ];
     if (missing.length > 0) return { is: "incomplete", missing };
     await tx
       .update(corrections)
-      .set({ status: "submitted", submittedBy: actor.accountId, submittedAt: now(), submittedOn: on, verdictReason: "" })
+      .set({
+        status: "submitted",
+        submittedBy: actor.accountId,
+        submittedAt: now(),
+        submittedOn: on,
+        verdictReason: "",
+      })
       .where(and(eq(corrections.id, id), inArray(corrections.status, ["open", "reopened"])));
     await event(tx, actor, "correction.submitted", id, { on });
     return { is: "submitted" };
   });
 }
 
-function event(tx: Tx, actor: EnterpriseActor, action: string, subjectId: string, detail: Record<string, unknown>): Promise<void> {
+function event(
+  tx: Tx,
+  actor: EnterpriseActor,
+  action: string,
+  subjectId: string,
+  detail: Record<string, unknown>
+): Promise<void> {
   return recordEvent(tx, actor, { action, enterpriseId: actor.enterpriseId, subjectId, detail });
 }

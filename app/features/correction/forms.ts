@@ -20,7 +20,8 @@ export const verdictForm = z
     reason: z.string().transform(plainText).pipe(z.string().trim().max(1000)).default(""),
   })
   .superRefine(({ verdict, reason }, context) => {
-    if (verdict === "reopened" && reason.length < 5) context.addIssue({ code: "custom", path: ["reason"], message: "tooShort?min=5" });
+    if (verdict === "reopened" && reason.length < 5)
+      context.addIssue({ code: "custom", path: ["reason"], message: "tooShort?min=5" });
   });
 export type VerdictInput = z.output<typeof verdictForm>;
 

@@ -16,13 +16,28 @@ export type Outcome =
   | { readonly is: "done" | "not-allowed" | "out-of-date" }
   | { readonly is: "refused"; readonly form: FormName; readonly reply: SubmissionResult<string[]> };
 
-const refused = (form: FormName, { data: { reply } }: RefusedForm): Outcome => ({ is: "refused", form, reply });
+const refused = (form: FormName, { data: { reply } }: RefusedForm): Outcome => ({
+  is: "refused",
+  form,
+  reply,
+});
 const after = (outcome: string): Outcome => ({ is: outcome === "done" ? "done" : "out-of-date" });
 
-export async function carryOut(actor: EnterpriseActor | AgencyActor, correction: Correction, form: FormData, on: Day): Promise<Outcome> {
+export async function carryOut(
+  actor: EnterpriseActor | AgencyActor,
+  correction: Correction,
+  form: FormData,
+  on: Day
+): Promise<Outcome> {
   if (intentOf(form) === "verdict") return judge(actor, correction, form, on);
   if (actor.kind !== "enterprise") return { is: "not-allowed" };
-  if (!may.workOn(actor, correction)) return { is: correction.status === "open" || correction.status === "reopened" ? "not-allowed" : "out-of-date" };
+  if (!may.workOn(actor, correction))
+    return {
+      is:
+        correction.status === "open" || correction.status === "reopened"
+          ? "not-allowed"
+          : "out-of-date",
+    };
   switch (intentOf(form)) {
     case "plan":
       return plan(actor, correction.id, form);
@@ -37,33 +52,58 @@ async function plan(actor: EnterpriseActor, id: string, form: FormData): Promise
   const parsed = parseForm(form, planForm);
   if (!parsed.ok) return refused("plan", parsed.refused);
   const outcome = await planCorrection(actor, id, parsed.value);
-  return outcome === "unknown-owner" ? refused("plan", parsed.refuse({ ownerAccountId: ["choose"] })) : after(outcome);
+  return outcome === "unknown-owner"
+    ? refused("plan", parsed.refuse({ ownerAccountId: ["choose"] }))
+    : after(outcome);
 }
 
-async function prove(actor: EnterpriseActor, correction: Correction, form: FormData, on: Day): Promise<Outcome> {
+async function prove(
+  actor: EnterpriseActor,
+  correction: Correction,
+  form: FormData,
+  on: Day
+): Promise<Outcome> {
   const foundOn = day(correction.foundOn);
   const parsed = parseForm(form, evidenceForm(on, foundOn));
   if (!parsed.ok) return refused("evidence", parsed.refused);
   const received = await receiveEvidence(actor, parsed.value.file, parsed.value.effectiveOn);
-  if ("refused" in received) return refused("evidence", parsed.refuse({ file: [received.refused] }));
+  if ("refused" in received)
+    return refused("evidence", parsed.refuse({ file: [received.refused] }));
   return after(await addCorrectionEvidence(actor, correction.id, received.stored));
 }
 
 const MISSING = { plan: "correctionNeedsPlan", evidence: "correctionNeedsEvidence" } as const;
 
-async function submit(actor: EnterpriseActor, id: string, form: FormData, on: Day): Promise<Outcome> {
+async function submit(
+  actor: EnterpriseActor,
+  id: string,
+  form: FormData,
+  on: Day
+): Promise<Outcome> {
   const parsed = parseForm(form, submitForm);
   if (!parsed.ok) return refused("submit", parsed.refused);
   const outcome = await submitCorrection(actor, id, on);
-  if (outcome.is === "incomplete") return refused("submit", parsed.refuse({ "": outcome.missing.map((missing) => MISSING[missing]) }));
+  if (outcome.is === "incomplete")
+    return refused(
+      "submit",
+      parsed.refuse({ "": outcome.missing.map((missing) => MISSING[missing]) })
+    );
   return after(outcome.is === "submitted" ? "done" : outcome.is);
 }
 
-async function judge(actor: EnterpriseActor | AgencyActor, correction: Correction, form: FormData, on: Day): Promise<Outcome> {
+async function judge(
+  actor: EnterpriseActor | AgencyActor,
+  correction: Correction,
+  form: FormData,
+  on: Day
+): Promise<Outcome> {
   const own = correction.submittedBy === actor.accountId && correction.status === "submitted";
-  if (!own && correction.status === "submitted" && !may.verify(actor, correction)) return { is: "not-allowed" };
+  if (!own && correction.status === "submitted" && !may.verify(actor, correction))
+    return { is: "not-allowed" };
   const parsed = parseForm(form, verdictForm);
   if (!parsed.ok) return refused("verdict", parsed.refused);
   const outcome = await judgeCorrection(actor, correction.id, parsed.value, on);
-  return outcome === "four-eyes" ? refused("verdict", parsed.refuse({ "": ["fourEyes"] })) : after(outcome);
+  return outcome === "four-eyes"
+    ? refused("verdict", parsed.refuse({ "": ["fourEyes"] }))
+    : after(outcome);
 }

@@ -30,16 +30,32 @@ interface Due {
 export async function remindOfCorrections(on: Day): Promise<number> {
   const due = await withTx(SYSTEM, (tx) =>
     tx
-      .select({ id: corrections.id, enterpriseId: corrections.enterpriseId, ownerAccountId: corrections.ownerAccountId, dueOn: corrections.dueOn, text: findings.text })
+      .select({
+        id: corrections.id,
+        enterpriseId: corrections.enterpriseId,
+        ownerAccountId: corrections.ownerAccountId,
+        dueOn: corrections.dueOn,
+        text: findings.text,
+      })
       .from(corrections)
       .innerJoin(findings, eq(findings.id, corrections.findingId))
-      .where(and(inArray(corrections.status, ["open", "reopened"]), inArray(corrections.dueOn, remindedDueDays(on))))
+      .where(
+        and(
+          inArray(corrections.status, ["open", "reopened"]),
+          inArray(corrections.dueOn, remindedDueDays(on))
+        )
+      )
   );
   let reminded = 0;
-  for (const correction of due) if (await withTx(SYSTEM, (tx) => remind(tx, correction, on))) reminded += 1;
-  const passed = new Set(due.filter(({ dueOn }) => dueOn === addDays(on, -1)).map(({ enterpriseId }) => enterpriseId));
+  for (const correction of due)
+    if (await withTx(SYSTEM, (tx) => remind(tx, correction, on))) reminded += 1;
+  const passed = new Set(
+    due.filter(({ dueOn }) => dueOn === addDays(on, -1)).map(({ enterpriseId }) => enterpriseId)
+  );
   for (const enterpriseId of passed)
-    await withTx(SYSTEM, (tx) => stateShare(tx, { enterpriseId, sourceRef: `due-passed:${on}`, recordedBy: null }, on));
+    await withTx(SYSTEM, (tx) =>
+      stateShare(tx, { enterpriseId, sourceRef: `due-passed:${on}`, recordedBy: null }, on)
+    );
   return reminded;
 }
 
@@ -62,7 +78,11 @@ async function remind(tx: Tx, correction: Due, on: Day): Promise<boolean> {
     await queueMail(tx, {
       to: email,
       subject: t(`mail.${reminder}`, { day: formatDay(dueOn, locale) }),
-      text: t("mail.text", { finding: correction.text[locale], day: formatDay(dueOn, locale), link }),
+      text: t("mail.text", {
+        finding: correction.text[locale],
+        day: formatDay(dueOn, locale),
+        link,
+      }),
     });
   }
   return true;
@@ -70,7 +90,10 @@ async function remind(tx: Tx, correction: Due, on: Day): Promise<boolean> {
 
 /** The owner; without one, those who could name an owner. */
 function readersOf(tx: Tx, { enterpriseId, ownerAccountId }: Due) {
-  const whom = ownerAccountId === null ? or(eq(accounts.role, "manager"), eq(accounts.role, "legal-representative")) : eq(accounts.id, ownerAccountId);
+  const whom =
+    ownerAccountId === null
+      ? or(eq(accounts.role, "manager"), eq(accounts.role, "legal-representative"))
+      : eq(accounts.id, ownerAccountId);
   return tx
     .select({ email: accounts.email, locale: accounts.locale })
     .from(accounts)
@@ -78,6 +101,10 @@ function readersOf(tx: Tx, { enterpriseId, ownerAccountId }: Due) {
 }
 
 export function registerCorrectionJobs(): void {
-  defineJob("correction-reminders", z.unknown(), async () => void (await remindOfCorrections(today())));
+  defineJob(
+    "correction-reminders",
+    z.unknown(),
+    async () => void (await remindOfCorrections(today()))
+  );
   schedule("correction-reminders", "0 8 * * *");
 }

@@ -2,7 +2,8 @@
 import type { AgencyActor, EnterpriseActor, Person } from "~/shared/actor";
 
 const leads = (actor: Person): boolean =>
-  actor.kind === "enterprise" && (actor.role === "manager" || actor.role === "legal-representative");
+  actor.kind === "enterprise" &&
+  (actor.role === "manager" || actor.role === "legal-representative");
 const officer = (actor: Person): boolean =>
   actor.kind === "agency" && (actor.role === "officer" || actor.role === "approver");
 
@@ -19,8 +20,12 @@ export const may = {
     actor.kind === "enterprise" || (actor.kind === "agency" && actor.role !== "editor"),
   /** Managers, legal representatives, and whoever owns it. */
   workOn: (actor: Person, thing: Thing): actor is EnterpriseActor =>
-    actor.kind === "enterprise" && inHand(thing) && (leads(actor) || thing.ownerAccountId === actor.accountId),
+    actor.kind === "enterprise" &&
+    inHand(thing) &&
+    (leads(actor) || thing.ownerAccountId === actor.accountId),
   /** Someone else than who submitted. */
   verify: (actor: Person, thing: Thing): boolean =>
-    (leads(actor) || officer(actor)) && thing.status === "submitted" && thing.submittedBy !== actor.accountId,
+    (leads(actor) || officer(actor)) &&
+    thing.status === "submitted" &&
+    thing.submittedBy !== actor.accountId,
 };

@@ -6,7 +6,16 @@ import type { AgencyActor, EnterpriseActor } from "~/shared/actor";
 import { day, type Day } from "~/shared/day";
 import { standingOn, type Standing } from "./standing";
 
-const { accounts, correctionEvidence, corrections, enterprises, evidence, findings, selfChecks, sites } = tables;
+const {
+  accounts,
+  correctionEvidence,
+  corrections,
+  enterprises,
+  evidence,
+  findings,
+  selfChecks,
+  sites,
+} = tables;
 export type Reader = EnterpriseActor | AgencyActor;
 
 /** What the reader may see, in SQL; joins of `findings` and `selfChecks` are the caller's. */
@@ -51,8 +60,14 @@ export interface CorrectionLine extends Omit<Row, "dueOn" | "submittedOn"> {
   readonly standing: Standing;
 }
 
-const dated = <R extends { dueOn: string; submittedOn: string | null; status: Row["status"] }>(row: R, on: Day) => {
-  const days = { dueOn: day(row.dueOn), submittedOn: row.submittedOn === null ? null : day(row.submittedOn) };
+const dated = <R extends { dueOn: string; submittedOn: string | null; status: Row["status"] }>(
+  row: R,
+  on: Day
+) => {
+  const days = {
+    dueOn: day(row.dueOn),
+    submittedOn: row.submittedOn === null ? null : day(row.submittedOn),
+  };
   return { ...row, ...days, standing: standingOn(on, { status: row.status, ...days }) };
 };
 
@@ -63,24 +78,40 @@ const GRAVEST = sql`array_position(array['red-line', 'major', 'minor'], ${findin
 export async function correctionLines(actor: EnterpriseActor, on: Day): Promise<CorrectionLine[]> {
   const rows = await withTx(actor, (tx) =>
     lines(tx, actor, undefined)
-      .orderBy(sql`${corrections.status} = 'verified'`, asc(corrections.dueOn), GRAVEST, asc(corrections.id))
+      .orderBy(
+        sql`${corrections.status} = 'verified'`,
+        asc(corrections.dueOn),
+        GRAVEST,
+        asc(corrections.id)
+      )
       .limit(300)
   );
   return rows.map((row) => dated(row, on));
 }
 
 /** For the overview page: corrections not closed yet, the most urgent first. */
-export async function dueCorrections(actor: EnterpriseActor, on: Day, limit = 5): Promise<CorrectionLine[]> {
+export async function dueCorrections(
+  actor: EnterpriseActor,
+  on: Day,
+  limit = 5
+): Promise<CorrectionLine[]> {
   const rows = await withTx(actor, (tx) =>
-    lines(tx, actor, ne(corrections.status, "verified")).orderBy(asc(corrections.dueOn), GRAVEST).limit(limit)
+    lines(tx, actor, ne(corrections.status, "verified"))
+      .orderBy(asc(corrections.dueOn), GRAVEST)
+      .limit(limit)
   );
   return rows.map((row) => dated(row, on));
 }
 
 /** Submitted corrections that an officer could verify, the longest waiting first. */
-export async function correctionsAwaitingAgency(actor: AgencyActor, on: Day): Promise<CorrectionLine[]> {
+export async function correctionsAwaitingAgency(
+  actor: AgencyActor,
+  on: Day
+): Promise<CorrectionLine[]> {
   const rows = await withTx(actor, (tx) =>
-    lines(tx, actor, eq(corrections.status, "submitted")).orderBy(asc(corrections.submittedOn)).limit(200)
+    lines(tx, actor, eq(corrections.status, "submitted"))
+      .orderBy(asc(corrections.submittedOn))
+      .limit(200)
   );
   return rows.map((row) => dated(row, on));
 }
@@ -88,7 +119,11 @@ export async function correctionsAwaitingAgency(actor: AgencyActor, on: Day): Pr
 /** One correction with its evidence, or null when it is not there for the reader. */
 export async function correctionOf(actor: Reader, id: string, on: Day) {
   return withTx(actor, async (tx) => {
-    const [owner, submitter, verifier] = [alias(accounts, "owner"), alias(accounts, "submitter"), alias(accounts, "verifier")];
+    const [owner, submitter, verifier] = [
+      alias(accounts, "owner"),
+      alias(accounts, "submitter"),
+      alias(accounts, "verifier"),
+    ];
     const [row] = await tx
       .select({
         ...LINE,
@@ -122,7 +157,13 @@ export type Correction = NonNullable<Awaited<ReturnType<typeof correctionOf>>>;
 
 function evidenceOf(tx: Tx, correctionId: string) {
   return tx
-    .select({ id: evidence.id, fileName: evidence.fileName, effectiveOn: evidence.effectiveOn, uploadedAt: evidence.createdAt, hash: evidence.hash })
+    .select({
+      id: evidence.id,
+      fileName: evidence.fileName,
+      effectiveOn: evidence.effectiveOn,
+      uploadedAt: evidence.createdAt,
+      hash: evidence.hash,
+    })
     .from(correctionEvidence)
     .innerJoin(evidence, eq(evidence.id, correctionEvidence.evidenceId))
     .where(eq(correctionEvidence.correctionId, correctionId))
@@ -130,12 +171,16 @@ function evidenceOf(tx: Tx, correctionId: string) {
 }
 
 /** People of the enterprise who can own a correction. */
-export function membersOf(actor: EnterpriseActor): Promise<{ id: string; name: string; role: string }[]> {
+export function membersOf(
+  actor: EnterpriseActor
+): Promise<{ id: string; name: string; role: string }[]> {
   return withTx(actor, (tx) =>
     tx
       .select({ id: accounts.id, name: accounts.displayName, role: accounts.role })
       .from(accounts)
-      .where(and(eq(accounts.enterpriseId, actor.enterpriseId), sql`${accounts.disabledAt} is null`))
+      .where(
+        and(eq(accounts.enterpriseId, actor.enterpriseId), sql`${accounts.disabledAt} is null`)
+      )
       .orderBy(asc(accounts.displayName))
   );
 }
@@ -144,7 +189,16 @@ export function membersOf(actor: EnterpriseActor): Promise<{ id: string; name: s
 export async function correctionsOfSelfCheck(actor: Reader, selfCheckId: string, on: Day) {
   const rows = await withTx(actor, (tx) =>
     tx
-      .select({ id: corrections.id, questionId: findings.sourceRef, status: corrections.status, dueOn: corrections.dueOn, submittedOn: corrections.submittedOn, text: findings.text, severity: findings.severity, basis: findings.basis })
+      .select({
+        id: corrections.id,
+        questionId: findings.sourceRef,
+        status: corrections.status,
+        dueOn: corrections.dueOn,
+        submittedOn: corrections.submittedOn,
+        text: findings.text,
+        severity: findings.severity,
+        basis: findings.basis,
+      })
       .from(corrections)
       .innerJoin(findings, eq(findings.id, corrections.findingId))
       .leftJoin(selfChecks, eq(selfChecks.id, findings.selfCheckId))

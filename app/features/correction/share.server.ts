@@ -14,15 +14,29 @@ export interface ShareOccasion {
 }
 
 /** States the share as of `on`, in the place of the last statement. */
-export async function stateShare(tx: Tx, { enterpriseId, sourceRef, recordedBy }: ShareOccasion, on: Day): Promise<void> {
+export async function stateShare(
+  tx: Tx,
+  { enterpriseId, sourceRef, recordedBy }: ShareOccasion,
+  on: Day
+): Promise<void> {
   // Two closings at once must each count the other: one after the other per enterprise.
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`correction-share ${enterpriseId}`}, 0))`);
-  const all = await tx.execute<{ status: CorrectionStatus; due_on: string; submitted_on: string | null }>(
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`correction-share ${enterpriseId}`}, 0))`
+  );
+  const all = await tx.execute<{
+    status: CorrectionStatus;
+    due_on: string;
+    submitted_on: string | null;
+  }>(
     sql`select status, due_on::text, submitted_on::text from app.correction_days(${enterpriseId}::uuid)`
   );
   const value = correctionShare(
     on,
-    all.map((row) => ({ status: row.status, dueOn: day(row.due_on), submittedOn: row.submitted_on === null ? null : day(row.submitted_on) }))
+    all.map((row) => ({
+      status: row.status,
+      dueOn: day(row.due_on),
+      submittedOn: row.submitted_on === null ? null : day(row.submitted_on),
+    }))
   );
   const [before] = await tx
     .select({ id: facts.id })

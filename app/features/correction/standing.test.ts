@@ -30,7 +30,9 @@ describe("standing of a correction due on 20 November", () => {
       fc.property(fc.integer({ min: -400, max: 400 }), fc.nat(60), (offset, wait) => {
         const on = addDays(due, offset);
         const open = correction("open");
-        expect(rank[standingOn(addDays(on, wait), open)]).toBeGreaterThanOrEqual(rank[standingOn(on, open)]);
+        expect(rank[standingOn(addDays(on, wait), open)]).toBeGreaterThanOrEqual(
+          rank[standingOn(on, open)]
+        );
       })
     );
   });

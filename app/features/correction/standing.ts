@@ -30,8 +30,13 @@ export const closedOnTime = ({ status, dueOn, submittedOn }: Dated): boolean =>
   status === "verified" && submittedOn !== null && submittedOn <= dueOn;
 
 /** Corrections that fell due in the twelve months up to `on`, and those already closed that fall due later. */
-export function correctionShare(on: Day, corrections: readonly Dated[]): { due: number; closedOnTime: number } {
+export function correctionShare(
+  on: Day,
+  corrections: readonly Dated[]
+): { due: number; closedOnTime: number } {
   const from = addMonths(on, -12);
-  const counted = corrections.filter(({ status, dueOn }) => dueOn > from && (dueOn <= on || status === "verified"));
+  const counted = corrections.filter(
+    ({ status, dueOn }) => dueOn > from && (dueOn <= on || status === "verified")
+  );
   return { due: counted.length, closedOnTime: counted.filter(closedOnTime).length };
 }

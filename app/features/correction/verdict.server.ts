@@ -13,7 +13,12 @@ const { corrections, enterprises, facts, findings, selfChecks } = tables;
 export type VerdictOutcome = "done" | "four-eyes" | "not-submitted" | "not-found";
 
 /** The database holds the four eyes as well. The same verdict twice has one effect. */
-export function judgeCorrection(actor: EnterpriseActor | AgencyActor, id: string, { verdict, reason }: VerdictInput, on: Day): Promise<VerdictOutcome> {
+export function judgeCorrection(
+  actor: EnterpriseActor | AgencyActor,
+  id: string,
+  { verdict, reason }: VerdictInput,
+  on: Day
+): Promise<VerdictOutcome> {
   return withTx(actor, async (tx) => {
     const row = await holdForVerdict(tx, actor, id);
     if (!row) return "not-found";
@@ -30,7 +35,12 @@ export function judgeCorrection(actor: EnterpriseActor | AgencyActor, id: string
       )
       .where(and(eq(corrections.id, id), eq(corrections.status, "submitted")));
     if (verdict === "verified") await stateClosing(tx, actor, { ...row, id }, on);
-    await recordEvent(tx, actor, { action: `correction.${verdict}`, enterpriseId: row.enterpriseId, subjectId: id, detail: { on } });
+    await recordEvent(tx, actor, {
+      action: `correction.${verdict}`,
+      enterpriseId: row.enterpriseId,
+      subjectId: id,
+      detail: { on },
+    });
     return "done";
   });
 }
@@ -73,9 +83,23 @@ interface Closed {
  * A closed correction renews the share closed on time. A late one from a visit or an inspection is a fact of its own; a
  * late one from the enterprise's own self-check is not: what it found itself never costs points beyond the share.
  */
-async function stateClosing(tx: Tx, actor: EnterpriseActor | AgencyActor, closed: Closed, on: Day): Promise<void> {
-  await stateShare(tx, { enterpriseId: closed.enterpriseId, sourceRef: closed.id, recordedBy: actor.accountId }, on);
-  if (closed.source === "self-check" || closed.submittedOn === null || closed.submittedOn <= closed.dueOn) return;
+async function stateClosing(
+  tx: Tx,
+  actor: EnterpriseActor | AgencyActor,
+  closed: Closed,
+  on: Day
+): Promise<void> {
+  await stateShare(
+    tx,
+    { enterpriseId: closed.enterpriseId, sourceRef: closed.id, recordedBy: actor.accountId },
+    on
+  );
+  if (
+    closed.source === "self-check" ||
+    closed.submittedOn === null ||
+    closed.submittedOn <= closed.dueOn
+  )
+    return;
   await tx
     .insert(facts)
     .values({

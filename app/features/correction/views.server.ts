@@ -6,7 +6,19 @@ import type { Correction } from "./queries.server";
 
 export function correctionView(correction: Correction, locale: Locale) {
   const dayText = (on: string | null) => (on === null ? null : formatDay(on, locale));
-  const { status, standing, severity, source, siteName, cause, measure, owner, submitter, verifier, verdictReason } = correction;
+  const {
+    status,
+    standing,
+    severity,
+    source,
+    siteName,
+    cause,
+    measure,
+    owner,
+    submitter,
+    verifier,
+    verdictReason,
+  } = correction;
   return {
     status,
     standing,

@@ -12,8 +12,13 @@ export interface Opening {
   readonly purpose: Purpose;
 }
 
-export async function recordOpening(actor: AgencyActor, { enterpriseId, record, purpose }: Opening): Promise<void> {
-  const inWords = (["zh-CN", "en"] as const).map((locale) => translator(locale, "self-check")(`purpose.${purpose}`));
+export async function recordOpening(
+  actor: AgencyActor,
+  { enterpriseId, record, purpose }: Opening
+): Promise<void> {
+  const inWords = (["zh-CN", "en"] as const).map((locale) =>
+    translator(locale, "self-check")(`purpose.${purpose}`)
+  );
   await withTx(actor, (tx) =>
     tx.insert(tables.accessEvents).values({
       enterpriseId,

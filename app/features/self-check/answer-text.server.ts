@@ -12,13 +12,18 @@ export function answerText(question: Question, answer: Answer, locale: Locale): 
     return `${answer.value}${unit === "%" ? "" : " "}${unit}`.trim();
   }
   if (answer.is === "choice")
-    return question.kind === "choice" ? (question.choices.find(({ id }) => id === answer.value)?.text[locale] ?? answer.value) : answer.value;
+    return question.kind === "choice"
+      ? (question.choices.find(({ id }) => id === answer.value)?.text[locale] ?? answer.value)
+      : answer.value;
   return translator(locale, "self-check")(`answer.${answer.is}`);
 }
 
 /** A finding in both languages: what was asked and what was answered. */
 export function findingText(question: Question, answer: Answer): Localised {
   const inWords = (locale: Locale) =>
-    translator(locale, "self-check")("findingText", { question: question.text[locale], answer: answerText(question, answer, locale) });
+    translator(locale, "self-check")("findingText", {
+      question: question.text[locale],
+      answer: answerText(question, answer, locale),
+    });
   return { "zh-CN": inWords("zh-CN"), en: inWords("en") };
 }

@@ -29,7 +29,9 @@ export function fits(question: Question, answer: Answer): boolean {
     case "no":
       return question.kind === "yes-no";
     case "number":
-      return question.kind === "number" && answer.value >= question.min && answer.value <= question.max;
+      return (
+        question.kind === "number" && answer.value >= question.min && answer.value <= question.max
+      );
     case "day":
       return question.kind === "day";
     case "choice":

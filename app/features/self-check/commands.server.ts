@@ -12,10 +12,16 @@ import { shownAs, type AnswerEntry } from "./forms";
 
 const { accounts, answers, enterprises, selfChecks, sites } = tables;
 
-export type StartOutcome = { readonly is: "started" | "already"; readonly id: string } | { readonly is: "not-ready" | "not-found" };
+export type StartOutcome =
+  | { readonly is: "started" | "already"; readonly id: string }
+  | { readonly is: "not-ready" | "not-found" };
 
 /** Starts a self-check of a site with the questionnaires of today, or answers with the draft that there is. */
-export function startSelfCheck(actor: EnterpriseActor, input: { siteId: string; idempotencyKey: string }, on: Day): Promise<StartOutcome> {
+export function startSelfCheck(
+  actor: EnterpriseActor,
+  input: { siteId: string; idempotencyKey: string },
+  on: Day
+): Promise<StartOutcome> {
   return withTx(actor, (tx) =>
     once(tx, actor, "self-check.start", input.idempotencyKey, async (): Promise<StartOutcome> => {
       const [site] = await tx
@@ -30,7 +36,10 @@ export function startSelfCheck(actor: EnterpriseActor, input: { siteId: string; 
         .values({
           enterpriseId: actor.enterpriseId,
           siteId: input.siteId,
-          questionnaires: questionnairesFor(site.sector).map(({ id, version }) => ({ id, version })),
+          questionnaires: questionnairesFor(site.sector).map(({ id, version }) => ({
+            id,
+            version,
+          })),
           siteFacts: site.facts,
           startedOn: on,
           startedBy: actor.accountId,
@@ -38,7 +47,11 @@ export function startSelfCheck(actor: EnterpriseActor, input: { siteId: string; 
         .onConflictDoNothing()
         .returning({ id: selfChecks.id });
       if (!started) return existingDraft(tx, input.siteId);
-      await recordEvent(tx, actor, { action: "self-check.started", enterpriseId: actor.enterpriseId, subjectId: started.id });
+      await recordEvent(tx, actor, {
+        action: "self-check.started",
+        enterpriseId: actor.enterpriseId,
+        subjectId: started.id,
+      });
       return { is: "started", id: started.id };
     })
   );
@@ -61,14 +74,21 @@ export interface Conflict {
   readonly by: string;
   readonly at: Date;
 }
-export type SaveOutcome = { readonly is: "saved"; readonly conflicts: readonly Conflict[] } | { readonly is: "not-draft" };
+export type SaveOutcome =
+  { readonly is: "saved"; readonly conflicts: readonly Conflict[] } | { readonly is: "not-draft" };
 
 /**
  * Saves the entries that differ from what the page had shown. One whose question someone else has answered differently
  * in the meantime is left as it is and handed back. An answer once given can be changed, not taken away.
  */
-export function saveAnswers(actor: EnterpriseActor, selfCheckId: string, entries: readonly AnswerEntry[]): Promise<SaveOutcome> {
-  const changed = entries.filter(({ answer, note, was }) => answer && shownAs(answer, note) !== was);
+export function saveAnswers(
+  actor: EnterpriseActor,
+  selfCheckId: string,
+  entries: readonly AnswerEntry[]
+): Promise<SaveOutcome> {
+  const changed = entries.filter(
+    ({ answer, note, was }) => answer && shownAs(answer, note) !== was
+  );
   // One order for everybody, so that two people saving the same topic wait for each other instead of locking up.
   const inOrder = changed.toSorted((a, b) => (a.questionId < b.questionId ? -1 : 1));
   return withTx(actor, async (tx) => {
@@ -94,17 +114,32 @@ export function saveAnswers(actor: EnterpriseActor, selfCheckId: string, entries
 }
 
 /** Keeps the draft a draft until the transaction ends; others may go on answering. False when it is none. */
-export async function holdDraft(tx: Tx, actor: EnterpriseActor, selfCheckId: string): Promise<boolean> {
+export async function holdDraft(
+  tx: Tx,
+  actor: EnterpriseActor,
+  selfCheckId: string
+): Promise<boolean> {
   const rows = await tx
     .select({ id: selfChecks.id })
     .from(selfChecks)
-    .where(and(eq(selfChecks.id, selfCheckId), eq(selfChecks.enterpriseId, actor.enterpriseId), eq(selfChecks.status, "draft")))
+    .where(
+      and(
+        eq(selfChecks.id, selfCheckId),
+        eq(selfChecks.enterpriseId, actor.enterpriseId),
+        eq(selfChecks.status, "draft")
+      )
+    )
     .for("share");
   return rows.length === 1;
 }
 
 /** True when the row now holds the entry and stood as its author had seen it. */
-async function saveAnswer(tx: Tx, actor: EnterpriseActor, selfCheckId: string, entry: AnswerEntry): Promise<boolean> {
+async function saveAnswer(
+  tx: Tx,
+  actor: EnterpriseActor,
+  selfCheckId: string,
+  entry: AnswerEntry
+): Promise<boolean> {
   const { questionId, answer: value, note, revision } = entry;
   const mine = { value, note, answeredBy: actor.accountId, answeredAt: now() };
   const rows =
@@ -117,15 +152,31 @@ async function saveAnswer(tx: Tx, actor: EnterpriseActor, selfCheckId: string, e
       : await tx
           .update(answers)
           .set({ ...mine, revision: sql`${answers.revision} + 1` })
-          .where(and(eq(answers.selfCheckId, selfCheckId), eq(answers.questionId, questionId), eq(answers.revision, revision)))
+          .where(
+            and(
+              eq(answers.selfCheckId, selfCheckId),
+              eq(answers.questionId, questionId),
+              eq(answers.revision, revision)
+            )
+          )
           .returning({ questionId: answers.questionId });
   return rows.length === 1;
 }
 
 /** The row that stood in the way, or null when it says the same. */
-async function savedByOthers(tx: Tx, selfCheckId: string, entry: AnswerEntry): Promise<Conflict | null> {
+async function savedByOthers(
+  tx: Tx,
+  selfCheckId: string,
+  entry: AnswerEntry
+): Promise<Conflict | null> {
   const [row] = await tx
-    .select({ value: answers.value, note: answers.note, revision: answers.revision, by: accounts.displayName, at: answers.answeredAt })
+    .select({
+      value: answers.value,
+      note: answers.note,
+      revision: answers.revision,
+      by: accounts.displayName,
+      at: answers.answeredAt,
+    })
     .from(answers)
     .leftJoin(accounts, eq(accounts.id, answers.answeredBy))
     .where(and(eq(answers.selfCheckId, selfCheckId), eq(answers.questionId, entry.questionId)));
@@ -141,7 +192,11 @@ export type ShareOutcome = "shared" | "already" | "not-completed";
 /** Opens a completed self-check to the agencies of its region. There is no way back. */
 export function shareSelfCheck(actor: EnterpriseActor, selfCheckId: string): Promise<ShareOutcome> {
   return withTx(actor, async (tx) => {
-    const mine = and(eq(selfChecks.id, selfCheckId), eq(selfChecks.enterpriseId, actor.enterpriseId), eq(selfChecks.status, "completed"));
+    const mine = and(
+      eq(selfChecks.id, selfCheckId),
+      eq(selfChecks.enterpriseId, actor.enterpriseId),
+      eq(selfChecks.status, "completed")
+    );
     const changed = await tx
       .update(selfChecks)
       .set({ sharedAt: now(), sharedBy: actor.accountId })
@@ -151,7 +206,11 @@ export function shareSelfCheck(actor: EnterpriseActor, selfCheckId: string): Pro
       const [there] = await tx.select({ id: selfChecks.id }).from(selfChecks).where(mine);
       return there ? "already" : "not-completed";
     }
-    await recordEvent(tx, actor, { action: "self-check.shared", enterpriseId: actor.enterpriseId, subjectId: selfCheckId });
+    await recordEvent(tx, actor, {
+      action: "self-check.shared",
+      enterpriseId: actor.enterpriseId,
+      subjectId: selfCheckId,
+    });
     return "shared";
   });
 }

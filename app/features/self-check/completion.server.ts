@@ -17,7 +17,12 @@ const { corrections, facts, findings, selfChecks, sites } = tables;
 export type CompleteOutcome = "completed" | "already" | "not-found";
 
 /** Questions without an answer do not hinder: they stay in the result as not complete. Completing twice changes nothing. */
-export function completeSelfCheck(actor: EnterpriseActor, selfCheckId: string, on: Day, calendar: HolidayCalendar): Promise<CompleteOutcome> {
+export function completeSelfCheck(
+  actor: EnterpriseActor,
+  selfCheckId: string,
+  on: Day,
+  calendar: HolidayCalendar
+): Promise<CompleteOutcome> {
   return withTx(actor, async (tx) => {
     const [row] = await tx
       .select({ status: selfChecks.status })
@@ -33,12 +38,22 @@ export function completeSelfCheck(actor: EnterpriseActor, selfCheckId: string, o
       on,
       siteFacts: run.siteFacts,
       answers: answersOf(run),
-      evidence: run.evidence.map(({ questionId, hash, effectiveOn }) => ({ questionId, hash, effectiveOn: day(effectiveOn) })),
+      evidence: run.evidence.map(({ questionId, hash, effectiveOn }) => ({
+        questionId,
+        hash,
+        effectiveOn: day(effectiveOn),
+      })),
     });
     const resultHash = sha256Hex(canonicalJson(frozen));
     await tx
       .update(selfChecks)
-      .set({ status: "completed", completedOn: on, completedBy: actor.accountId, result: frozen, resultHash })
+      .set({
+        status: "completed",
+        completedOn: on,
+        completedBy: actor.accountId,
+        result: frozen,
+        resultHash,
+      })
       .where(eq(selfChecks.id, selfCheckId));
     await makeCorrections(tx, run, frozen, calendar);
     await stateRound(tx, actor, run, frozen);
@@ -46,14 +61,25 @@ export function completeSelfCheck(actor: EnterpriseActor, selfCheckId: string, o
       action: "self-check.completed",
       enterpriseId: actor.enterpriseId,
       subjectId: selfCheckId,
-      detail: { result: frozen.evaluation.result, resultHash, findings: frozen.evaluation.findings.length },
+      detail: {
+        result: frozen.evaluation.result,
+        resultHash,
+        findings: frozen.evaluation.findings.length,
+      },
     });
     return "completed";
   });
 }
 
-async function makeCorrections(tx: Tx, run: Run, frozen: FrozenSelfCheck, calendar: HolidayCalendar): Promise<void> {
-  const questions = new Map(run.questionnaires.flatMap((each) => each.questions.map((question) => [question.id, question])));
+async function makeCorrections(
+  tx: Tx,
+  run: Run,
+  frozen: FrozenSelfCheck,
+  calendar: HolidayCalendar
+): Promise<void> {
+  const questions = new Map(
+    run.questionnaires.flatMap((each) => each.questions.map((question) => [question.id, question]))
+  );
   for (const { questionId, severity } of frozen.evaluation.findings) {
     const question = questions.get(questionId);
     const answer = frozen.answers[questionId];
@@ -82,9 +108,18 @@ async function makeCorrections(tx: Tx, run: Run, frozen: FrozenSelfCheck, calend
 }
 
 /** The fact that a round took place. How many findings it made is kept and never costs a point. */
-async function stateRound(tx: Tx, actor: EnterpriseActor, run: Run, { on, evaluation }: FrozenSelfCheck): Promise<void> {
-  const [siteCount] = await tx.select({ value: count() }).from(sites).where(eq(sites.enterpriseId, run.enterpriseId));
-  const ofSeverity = (severity: string) => evaluation.findings.filter((finding) => finding.severity === severity).length;
+async function stateRound(
+  tx: Tx,
+  actor: EnterpriseActor,
+  run: Run,
+  { on, evaluation }: FrozenSelfCheck
+): Promise<void> {
+  const [siteCount] = await tx
+    .select({ value: count() })
+    .from(sites)
+    .where(eq(sites.enterpriseId, run.enterpriseId));
+  const ofSeverity = (severity: string) =>
+    evaluation.findings.filter((finding) => finding.severity === severity).length;
   await tx.insert(facts).values({
     enterpriseId: run.enterpriseId,
     kind: "self-check-round",
@@ -92,7 +127,11 @@ async function stateRound(tx: Tx, actor: EnterpriseActor, run: Run, { on, evalua
       ...((siteCount?.value ?? 1) > 1 ? { site: run.siteName } : {}),
       completedOn: on,
       complete: isComplete(evaluation.completeness),
-      findings: { redLine: ofSeverity("red-line"), major: ofSeverity("major"), minor: ofSeverity("minor") },
+      findings: {
+        redLine: ofSeverity("red-line"),
+        major: ofSeverity("major"),
+        minor: ofSeverity("minor"),
+      },
     },
     validFrom: on,
     source: "self-check",

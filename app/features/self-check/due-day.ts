@@ -4,6 +4,12 @@ import { addWorkingDays, type HolidayCalendar } from "~/shared/working-days";
 import type { Question } from "./questionnaire";
 
 /** The last day in time. */
-export function correctionDueOn(window: Question["correction"], foundOn: Day, calendar: HolidayCalendar): Day {
-  return window.dayKind === "working" ? addWorkingDays(calendar, foundOn, window.days) : addDays(foundOn, window.days);
+export function correctionDueOn(
+  window: Question["correction"],
+  foundOn: Day,
+  calendar: HolidayCalendar
+): Day {
+  return window.dayKind === "working"
+    ? addWorkingDays(calendar, foundOn, window.days)
+    : addDays(foundOn, window.days);
 }

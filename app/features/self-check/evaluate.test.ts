@@ -73,7 +73,11 @@ describe("result", () => {
   it("does not count an answer that the question cannot be given", () => {
     const strict = question("strict", { allowsNotApplicable: false });
     const given: Answers = { strict: { is: "not-applicable" }, red: { is: "choice", value: "x" } };
-    expect(evaluate([strict, red], given).completeness).toEqual({ answered: 0, notKnown: 0, total: 2 });
+    expect(evaluate([strict, red], given).completeness).toEqual({
+      answered: 0,
+      notKnown: 0,
+      total: 2,
+    });
   });
 
   it("knows nothing of names that every object has", () => {
@@ -82,7 +86,14 @@ describe("result", () => {
 });
 
 describe("bounds", () => {
-  const number = question("number", { kind: "number", unit: both("%"), min: 0, max: 100, breachBelow: 90, breachAbove: 98 });
+  const number = question("number", {
+    kind: "number",
+    unit: both("%"),
+    min: 0,
+    max: 100,
+    breachBelow: 90,
+    breachAbove: 98,
+  });
   it.each([
     [89.9, true],
     [90, false],
@@ -122,11 +133,16 @@ describe("bounds", () => {
 
 describe("what is asked", () => {
   const first = question("first");
-  const second = question("second", { severity: "red-line", visibleIf: { answer: "first", is: ["yes"] } });
+  const second = question("second", {
+    severity: "red-line",
+    visibleIf: { answer: "first", is: ["yes"] },
+  });
   const third = question("third", { visibleIf: { answer: "second", is: ["no"] } });
   const water = question("water", { visibleIf: { site: "dischargesWater", is: [true] } });
   const ids = (answers: Answers, siteFacts = facts) =>
-    visibleQuestions([questionnaire(first, second, third, water)], siteFacts, answers).map(({ id }) => id);
+    visibleQuestions([questionnaire(first, second, third, water)], siteFacts, answers).map(
+      ({ id }) => id
+    );
 
   it("follows answers and site facts", () => {
     expect(ids({})).toEqual(["first", "water"]);
@@ -137,7 +153,9 @@ describe("what is asked", () => {
   it("keeps hidden answers out, also those that others hang on", () => {
     const answers: Answers = { first: NO, second: NO, third: NO };
     expect(ids(answers)).toEqual(["first", "water"]);
-    expect(evaluate([first, second, third, water], answers).findings).toEqual([{ questionId: "first", severity: "minor" }]);
+    expect(evaluate([first, second, third, water], answers).findings).toEqual([
+      { questionId: "first", severity: "minor" },
+    ]);
   });
 });
 
@@ -145,15 +163,27 @@ const answer = fc.constantFrom<Answer>(YES, NO, { is: "not-applicable" }, { is: 
 const severity = fc.constantFrom<Question["severity"]>("red-line", "major", "minor");
 /** Ten questions, some of which hang on the one before, with answers to any of them. */
 const runs = fc
-  .array(fc.record({ severity, hangs: fc.boolean(), word: fc.constantFrom("yes", "no"), answer: fc.option(answer, { nil: undefined }) }), { minLength: 1, maxLength: 10 })
+  .array(
+    fc.record({
+      severity,
+      hangs: fc.boolean(),
+      word: fc.constantFrom("yes", "no"),
+      answer: fc.option(answer, { nil: undefined }),
+    }),
+    { minLength: 1, maxLength: 10 }
+  )
   .map((parts) => {
     const questions = parts.map((part, index) =>
       question(`q${index}`, {
         severity: part.severity,
-        ...(part.hangs && index > 0 ? { visibleIf: { answer: `q${index - 1}`, is: [part.word] } } : {}),
+        ...(part.hangs && index > 0
+          ? { visibleIf: { answer: `q${index - 1}`, is: [part.word] } }
+          : {}),
       })
     );
-    const answers = Object.fromEntries(parts.flatMap((part, index) => (part.answer ? [[`q${index}`, part.answer] as const] : [])));
+    const answers = Object.fromEntries(
+      parts.flatMap((part, index) => (part.answer ? [[`q${index}`, part.answer] as const] : []))
+    );
     return { questions, answers };
   });
 
@@ -171,7 +201,9 @@ describe("whatever is answered", () => {
     fc.assert(
       fc.property(runs, ({ questions, answers }) => {
         const before = evaluate(questions, answers);
-        const asked = Object.fromEntries(Object.entries(answers).filter(([id]) => before.visible.includes(id)));
+        const asked = Object.fromEntries(
+          Object.entries(answers).filter(([id]) => before.visible.includes(id))
+        );
         expect(evaluate(questions, asked)).toEqual(before);
       })
     );
@@ -182,8 +214,12 @@ describe("whatever is answered", () => {
     const heavier = { minor: "major", major: "red-line", "red-line": "red-line" } as const;
     fc.assert(
       fc.property(runs, fc.nat(9), ({ questions, answers }, at) => {
-        const raised = questions.map((each, index) => (index === at ? { ...each, severity: heavier[each.severity] } : each));
-        expect(rank[evaluate(raised, answers).result]).toBeGreaterThanOrEqual(rank[evaluate(questions, answers).result]);
+        const raised = questions.map((each, index) =>
+          index === at ? { ...each, severity: heavier[each.severity] } : each
+        );
+        expect(rank[evaluate(raised, answers).result]).toBeGreaterThanOrEqual(
+          rank[evaluate(questions, answers).result]
+        );
       })
     );
   });
@@ -193,8 +229,12 @@ describe("whatever is answered", () => {
       fc.property(runs, ({ questions, answers }) => {
         const { visible, completeness, findings } = evaluate(questions, answers);
         expect(completeness.total).toBe(visible.length);
-        expect(completeness.answered + completeness.notKnown).toBeLessThanOrEqual(completeness.total);
-        expect(findings.map(({ questionId }) => answers[questionId]?.is)).toEqual(findings.map(() => "no"));
+        expect(completeness.answered + completeness.notKnown).toBeLessThanOrEqual(
+          completeness.total
+        );
+        expect(findings.map(({ questionId }) => answers[questionId]?.is)).toEqual(
+          findings.map(() => "no")
+        );
       })
     );
   });

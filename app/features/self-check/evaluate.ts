@@ -46,7 +46,8 @@ export function evaluateSelfCheck(
     if (!answer) continue;
     if (answer.is === "not-known") notKnown += 1;
     else answered += 1;
-    if (isBreach(question, answer, on)) findings.push({ questionId: question.id, severity: question.severity });
+    if (isBreach(question, answer, on))
+      findings.push({ questionId: question.id, severity: question.severity });
   }
   return {
     visible: visible.map(({ id }) => id),
@@ -84,7 +85,11 @@ export function visibleQuestions(
   return all.filter(({ id }) => asked(id));
 }
 
-function holds(condition: Condition, siteFacts: SiteFacts, wordOf: (id: string) => string | null): boolean {
+function holds(
+  condition: Condition,
+  siteFacts: SiteFacts,
+  wordOf: (id: string) => string | null
+): boolean {
   if ("all" in condition) return condition.all.every((part) => holds(part, siteFacts, wordOf));
   if ("any" in condition) return condition.any.some((part) => holds(part, siteFacts, wordOf));
   if ("not" in condition) return !holds(condition.not, siteFacts, wordOf);
@@ -105,11 +110,15 @@ export function isBreach(question: Question, answer: Answer, on: Day): boolean {
     case "yes-no":
       return answer.is === "no";
     case "choice":
-      return answer.is === "choice" && question.choices.some(({ id, breach }) => breach && id === answer.value);
+      return (
+        answer.is === "choice" &&
+        question.choices.some(({ id, breach }) => breach && id === answer.value)
+      );
     case "number":
       return (
         answer.is === "number" &&
-        (answer.value > (question.breachAbove ?? Infinity) || answer.value < (question.breachBelow ?? -Infinity))
+        (answer.value > (question.breachAbove ?? Infinity) ||
+          answer.value < (question.breachBelow ?? -Infinity))
       );
     case "day": {
       if (answer.is !== "day") return false;

@@ -34,16 +34,34 @@ const REFUSALS = {
 } as const;
 
 /** Checks and stores an uploaded file; `refused` is a message key for its field. */
-export async function receiveEvidence(actor: EnterpriseActor, file: File, effectiveOn: Day): Promise<{ stored: NewEvidence } | { refused: string }> {
+export async function receiveEvidence(
+  actor: EnterpriseActor,
+  file: File,
+  effectiveOn: Day
+): Promise<{ stored: NewEvidence } | { refused: string }> {
   const allowed = await limit(`evidence:${actor.accountId}`, UPLOADS);
-  if (allowed !== "ok") return { refused: `tooManyTries?minutes=${Math.ceil(allowed.retryAfterSeconds / 60)}` };
+  if (allowed !== "ok")
+    return { refused: `tooManyTries?minutes=${Math.ceil(allowed.retryAfterSeconds / 60)}` };
   const result = await storeUpload(file, { maxBytes: EVIDENCE_MAX_MB * 1024 * 1024 });
   if (!result.ok) return { refused: REFUSALS[result.refused] };
   const { mediaType, sizeBytes, hash, originalHash } = result;
-  return { stored: { fileName: plainText(file.name).slice(0, 200), mediaType, sizeBytes, hash, originalHash, effectiveOn } };
+  return {
+    stored: {
+      fileName: plainText(file.name).slice(0, 200),
+      mediaType,
+      sizeBytes,
+      hash,
+      originalHash,
+      effectiveOn,
+    },
+  };
 }
 
-export async function insertEvidence(tx: Tx, actor: EnterpriseActor, stored: NewEvidence): Promise<string> {
+export async function insertEvidence(
+  tx: Tx,
+  actor: EnterpriseActor,
+  stored: NewEvidence
+): Promise<string> {
   const [row] = await tx
     .insert(evidence)
     .values({ ...stored, enterpriseId: actor.enterpriseId, uploadedBy: actor.accountId })
@@ -53,19 +71,33 @@ export async function insertEvidence(tx: Tx, actor: EnterpriseActor, stored: New
 }
 
 /** Attaches evidence to an answer of a draft. The same file with the same day twice has one effect. */
-export function addAnswerEvidence(actor: EnterpriseActor, selfCheckId: string, questionId: string, stored: NewEvidence): Promise<"added" | "already" | "not-draft"> {
+export function addAnswerEvidence(
+  actor: EnterpriseActor,
+  selfCheckId: string,
+  questionId: string,
+  stored: NewEvidence
+): Promise<"added" | "already" | "not-draft"> {
   return withTx(actor, async (tx) => {
     if (!(await holdDraft(tx, actor, selfCheckId))) return "not-draft";
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${selfCheckId} ${questionId}`}, 0))`);
-    const here = and(eq(answerEvidence.selfCheckId, selfCheckId), eq(answerEvidence.questionId, questionId));
+    await tx.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended(${`${selfCheckId} ${questionId}`}, 0))`
+    );
+    const here = and(
+      eq(answerEvidence.selfCheckId, selfCheckId),
+      eq(answerEvidence.questionId, questionId)
+    );
     const same = await tx
       .select({ id: evidence.id })
       .from(answerEvidence)
       .innerJoin(evidence, eq(evidence.id, answerEvidence.evidenceId))
-      .where(and(here, eq(evidence.hash, stored.hash), eq(evidence.effectiveOn, stored.effectiveOn)));
+      .where(
+        and(here, eq(evidence.hash, stored.hash), eq(evidence.effectiveOn, stored.effectiveOn))
+      );
     if (same.length > 0) return "already";
     const evidenceId = await insertEvidence(tx, actor, stored);
-    await tx.insert(answerEvidence).values({ enterpriseId: actor.enterpriseId, selfCheckId, questionId, evidenceId });
+    await tx
+      .insert(answerEvidence)
+      .values({ enterpriseId: actor.enterpriseId, selfCheckId, questionId, evidenceId });
     await recordEvent(tx, actor, {
       action: "self-check.evidence-added",
       enterpriseId: actor.enterpriseId,
@@ -77,12 +109,23 @@ export function addAnswerEvidence(actor: EnterpriseActor, selfCheckId: string, q
 }
 
 /** Takes evidence off an answer of a draft. The file stays, because other records may name it. */
-export function removeAnswerEvidence(actor: EnterpriseActor, selfCheckId: string, questionId: string, evidenceId: string): Promise<"removed" | "not-draft"> {
+export function removeAnswerEvidence(
+  actor: EnterpriseActor,
+  selfCheckId: string,
+  questionId: string,
+  evidenceId: string
+): Promise<"removed" | "not-draft"> {
   return withTx(actor, async (tx) => {
     if (!(await holdDraft(tx, actor, selfCheckId))) return "not-draft";
     const gone = await tx
       .delete(answerEvidence)
-      .where(and(eq(answerEvidence.selfCheckId, selfCheckId), eq(answerEvidence.questionId, questionId), eq(answerEvidence.evidenceId, evidenceId)))
+      .where(
+        and(
+          eq(answerEvidence.selfCheckId, selfCheckId),
+          eq(answerEvidence.questionId, questionId),
+          eq(answerEvidence.evidenceId, evidenceId)
+        )
+      )
       .returning({ evidenceId: answerEvidence.evidenceId });
     if (gone.length > 0)
       await recordEvent(tx, actor, {
@@ -104,7 +147,13 @@ export async function evidenceFile(actor: EnterpriseActor | AgencyActor, id: str
           and ${enterprises.regionCode} like ${`${actor.regionCode}%`})`;
   const [row] = await withTx(actor, (tx) =>
     tx
-      .select({ enterpriseId: evidence.enterpriseId, fileName: evidence.fileName, mediaType: evidence.mediaType, hash: evidence.hash, sizeBytes: evidence.sizeBytes })
+      .select({
+        enterpriseId: evidence.enterpriseId,
+        fileName: evidence.fileName,
+        mediaType: evidence.mediaType,
+        hash: evidence.hash,
+        sizeBytes: evidence.sizeBytes,
+      })
       .from(evidence)
       .where(and(eq(evidence.id, id), reach))
   );

@@ -26,11 +26,17 @@ export const siteForm = z
     sector: z.enum(["electroplating", "coating", "textile-dyeing"]),
     revision: z.coerce.number().int().positive(),
   })
-  .transform(({ permitNumber = null, permitExpiresOn = null, ...rest }) => ({ ...rest, permitNumber, permitExpiresOn }))
+  .transform(({ permitNumber = null, permitExpiresOn = null, ...rest }) => ({
+    ...rest,
+    permitNumber,
+    permitExpiresOn,
+  }))
   .superRefine(({ permitClass, permitNumber, permitExpiresOn }, context) => {
     if (permitClass === "registration") return;
-    if (permitNumber === null) context.addIssue({ code: "custom", path: ["permitNumber"], message: "required" });
-    if (permitExpiresOn === null) context.addIssue({ code: "custom", path: ["permitExpiresOn"], message: "required" });
+    if (permitNumber === null)
+      context.addIssue({ code: "custom", path: ["permitNumber"], message: "required" });
+    if (permitExpiresOn === null)
+      context.addIssue({ code: "custom", path: ["permitExpiresOn"], message: "required" });
   });
 export type SiteInput = z.output<typeof siteForm>;
 
@@ -60,15 +66,19 @@ const entryFields = z.object({
 /** The form of one topic: a group of fields for each question, named by its id. */
 export function topicForm(questions: readonly Question[]) {
   const fields = Object.fromEntries(
-    questions.map((question) => [question.id, entryFields.default({ note: "", revision: 0, was: "" })] as const)
+    questions.map(
+      (question) => [question.id, entryFields.default({ note: "", revision: 0, was: "" })] as const
+    )
   );
   return z.object(fields).transform((given, context) =>
     questions.map((question): AnswerEntry => {
       const { note = "", revision = 0, was = "", ...typed } = given[question.id] ?? {};
       const read = readAnswer(question, typed);
-      if ("error" in read) context.addIssue({ code: "custom", path: [question.id, read.field], message: read.error });
+      if ("error" in read)
+        context.addIssue({ code: "custom", path: [question.id, read.field], message: read.error });
       const answer = "error" in read ? null : read.answer;
-      if (!("error" in read) && !answer && note !== "") context.addIssue({ code: "custom", path: [question.id, "is"], message: "required" });
+      if (!("error" in read) && !answer && note !== "")
+        context.addIssue({ code: "custom", path: [question.id, "is"], message: "required" });
       return { questionId: question.id, answer, note, revision, was };
     })
   );
@@ -81,34 +91,58 @@ export interface ReadMark {
 }
 
 /** The marks as they were posted: a refused form goes on resting on what its author had seen. */
-export function postedReads(form: FormData, questions: readonly Question[]): Record<string, ReadMark> {
+export function postedReads(
+  form: FormData,
+  questions: readonly Question[]
+): Record<string, ReadMark> {
   const text = (name: string) => String(form.get(name) ?? "");
   return Object.fromEntries(
-    questions.map(({ id }) => [id, { revision: Number(text(`${id}.revision`)) || 0, was: text(`${id}.was`) }])
+    questions.map(({ id }) => [
+      id,
+      { revision: Number(text(`${id}.revision`)) || 0, was: text(`${id}.was`) },
+    ])
   );
 }
 
 type Read = { answer: Answer | null } | { field: "is" | "value"; error: string };
 
-function readAnswer(question: Question, { is, value = "" }: { is?: string | undefined; value?: string | undefined }): Read {
+function readAnswer(
+  question: Question,
+  { is, value = "" }: { is?: string | undefined; value?: string | undefined }
+): Read {
   const typed = value.trim();
   if (is === "not-known" || is === "not-applicable") {
-    if (is === "not-applicable" && !question.allowsNotApplicable) return { field: "is", error: "choose" };
+    if (is === "not-applicable" && !question.allowsNotApplicable)
+      return { field: "is", error: "choose" };
     return typed === "" ? { answer: { is } } : { field: "value", error: "contradictory" };
   }
   if (question.kind === "number" || question.kind === "day") {
-    if (typed === "") return is === "value" ? { field: "value", error: "required" } : { answer: null };
-    return question.kind === "number" ? readNumber(question, typed) : isDay(typed) ? { answer: { is: "day", value: typed } } : { field: "value", error: "day" };
+    if (typed === "")
+      return is === "value" ? { field: "value", error: "required" } : { answer: null };
+    return question.kind === "number"
+      ? readNumber(question, typed)
+      : isDay(typed)
+        ? { answer: { is: "day", value: typed } }
+        : { field: "value", error: "day" };
   }
   if (is === undefined || is === "") return { answer: null };
   const answer: Answer | null =
-    question.kind === "choice" ? { is: "choice", value: is } : is === "yes" || is === "no" ? { is } : null;
+    question.kind === "choice"
+      ? { is: "choice", value: is }
+      : is === "yes" || is === "no"
+        ? { is }
+        : null;
   return answer && fits(question, answer) ? { answer } : { field: "is", error: "choose" };
 }
 
 /** Full-width digits and a comma as thousands mark are what people type. */
 function readNumber(question: Extract<Question, { kind: "number" }>, typed: string): Read {
-  const value = Number(typed.normalize("NFKC").replace(/,(?=\d{3}\b)/g, "").trim());
+  const value = Number(
+    typed
+      .normalize("NFKC")
+      .replace(/,(?=\d{3}\b)/g, "")
+      .trim()
+  );
   if (!Number.isFinite(value)) return { field: "value", error: "number" };
   if (value < question.min) return { field: "value", error: `tooSmall?min=${question.min}` };
   if (value > question.max) return { field: "value", error: `tooBig?max=${question.max}` };
@@ -118,10 +152,13 @@ function readNumber(question: Extract<Question, { kind: "number" }>, typed: stri
 /** A file with the day it speaks for, which lies between `from` and `on`. */
 export function evidenceForm(on: Day, from: Day | null = null) {
   return z.object({
-    file: z.instanceof(File, { error: "file" }).refine((file) => file.name !== "", { error: "file" }),
+    file: z
+      .instanceof(File, { error: "file" })
+      .refine((file) => file.name !== "", { error: "file" }),
     effectiveOn: daySchema.superRefine((value, context) => {
       if (value > on) context.addIssue({ code: "custom", message: `tooLate?max=${on}` });
-      if (from !== null && value < from) context.addIssue({ code: "custom", message: `tooEarly?min=${from}` });
+      if (from !== null && value < from)
+        context.addIssue({ code: "custom", message: `tooEarly?min=${from}` });
     }),
   });
 }

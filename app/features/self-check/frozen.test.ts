@@ -22,13 +22,22 @@ it("different values have different texts", () => {
 it("a frozen self-check survives storage as the same text", () => {
   const frozen = freeze([], {
     on: day("2026-11-22"),
-    siteFacts: { permitClass: "key", dischargesWater: true, dischargesAir: false, generatesHazardousWaste: true, automaticMonitoring: false, onDisclosureList: false },
+    siteFacts: {
+      permitClass: "key",
+      dischargesWater: true,
+      dischargesAir: false,
+      generatesHazardousWaste: true,
+      automaticMonitoring: false,
+      onDisclosureList: false,
+    },
     answers: { b: { is: "number", value: 12.5 }, a: { is: "yes" } },
     evidence: [
       { questionId: "b", hash: "22", effectiveOn: day("2026-11-01") },
       { questionId: "a", hash: "11", effectiveOn: day("2026-11-02") },
     ],
   });
-  expect(canonicalJson(frozenSchema.parse(JSON.parse(JSON.stringify(frozen))))).toBe(canonicalJson(frozen));
+  expect(canonicalJson(frozenSchema.parse(JSON.parse(JSON.stringify(frozen))))).toBe(
+    canonicalJson(frozen)
+  );
   expect(frozen.evidence.map(({ questionId }) => questionId)).toEqual(["a", "b"]);
 });

@@ -6,7 +6,12 @@ import { z } from "zod";
 import { daySchema, type Day } from "~/shared/day";
 import { answerSchema, type Answers } from "./answer";
 import { evaluateSelfCheck, type Evaluation } from "./evaluate";
-import { questionnaireSchema, siteFactsSchema, type Questionnaire, type SiteFacts } from "./questionnaire";
+import {
+  questionnaireSchema,
+  siteFactsSchema,
+  type Questionnaire,
+  type SiteFacts,
+} from "./questionnaire";
 
 export interface FrozenEvidence {
   readonly questionId: string;
@@ -29,8 +34,12 @@ export const frozenSchema = z.strictObject({
   on: daySchema,
   siteFacts: siteFactsSchema,
   answers: z.record(z.string(), answerSchema),
-  evidence: z.array(z.strictObject({ questionId: z.string(), hash: z.string(), effectiveOn: daySchema })),
-  questionnaires: z.array(z.strictObject({ id: questionnaireSchema.shape.id, version: z.number() })),
+  evidence: z.array(
+    z.strictObject({ questionId: z.string(), hash: z.string(), effectiveOn: daySchema })
+  ),
+  questionnaires: z.array(
+    z.strictObject({ id: questionnaireSchema.shape.id, version: z.number() })
+  ),
   evaluation: z.strictObject({
     visible: z.array(z.string()),
     completeness: z.strictObject({ answered: z.number(), notKnown: z.number(), total: z.number() }),
@@ -44,7 +53,8 @@ export const frozenSchema = z.strictObject({
 /** Freezes a self-check. The order in which answers and evidence came in leaves no trace. */
 export function freeze(questionnaires: readonly Questionnaire[], inputs: Inputs): FrozenSelfCheck {
   const { on, siteFacts, answers } = inputs;
-  const key = ({ questionId, hash, effectiveOn }: FrozenEvidence) => `${questionId} ${hash} ${effectiveOn}`;
+  const key = ({ questionId, hash, effectiveOn }: FrozenEvidence) =>
+    `${questionId} ${hash} ${effectiveOn}`;
   return {
     on,
     siteFacts,

@@ -2,7 +2,8 @@
 import type { AgencyActor, EnterpriseActor, Person } from "~/shared/actor";
 
 const leads = (actor: Person): actor is EnterpriseActor =>
-  actor.kind === "enterprise" && (actor.role === "manager" || actor.role === "legal-representative");
+  actor.kind === "enterprise" &&
+  (actor.role === "manager" || actor.role === "legal-representative");
 
 export const may = {
   readSelfChecks: (actor: Person): actor is EnterpriseActor => actor.kind === "enterprise",
@@ -12,7 +13,8 @@ export const may = {
   complete: leads,
   share: leads,
   editSite: leads,
-  readShared: (actor: Person): actor is AgencyActor => actor.kind === "agency" && actor.role !== "editor",
+  readShared: (actor: Person): actor is AgencyActor =>
+    actor.kind === "agency" && actor.role !== "editor",
   readEvidence: (actor: Person): actor is EnterpriseActor | AgencyActor =>
     actor.kind === "enterprise" || (actor.kind === "agency" && actor.role !== "editor"),
 };

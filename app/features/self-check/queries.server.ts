@@ -32,7 +32,11 @@ export interface RunEvidence {
 export interface Run {
   readonly id: string;
   readonly enterpriseId: string;
-  readonly enterprise: { readonly name: string; readonly nameEn: string | null; readonly uscc: string };
+  readonly enterprise: {
+    readonly name: string;
+    readonly nameEn: string | null;
+    readonly uscc: string;
+  };
   readonly siteId: string;
   readonly siteName: string;
   readonly status: "draft" | "completed";
@@ -118,7 +122,11 @@ async function storedAnswers(tx: Tx, id: string): Promise<StoredAnswer[]> {
     .from(answers)
     .leftJoin(accounts, eq(accounts.id, answers.answeredBy))
     .where(eq(answers.selfCheckId, id));
-  return rows.map(({ value, by, ...row }) => ({ ...row, by: by ?? "", answer: answerSchema.parse(value) }));
+  return rows.map(({ value, by, ...row }) => ({
+    ...row,
+    by: by ?? "",
+    answer: answerSchema.parse(value),
+  }));
 }
 
 async function evidenceOf(tx: Tx, id: string): Promise<RunEvidence[]> {
@@ -143,7 +151,10 @@ export const answersOf = (run: Run): Answers =>
 
 /** The frozen evaluation of a completed run, the present one of a draft. */
 export function evaluationOf(run: Run, on: Day): Evaluation {
-  return run.frozen?.evaluation ?? evaluateSelfCheck(run.questionnaires, run.siteFacts, answersOf(run), on);
+  return (
+    run.frozen?.evaluation ??
+    evaluateSelfCheck(run.questionnaires, run.siteFacts, answersOf(run), on)
+  );
 }
 
 export interface SelfCheckLine {
@@ -179,11 +190,21 @@ export async function selfCheckLines(actor: EnterpriseActor, on: Day): Promise<S
       .orderBy(desc(selfChecks.createdAt))
       .limit(100);
     const drafts = runs.filter(({ status }) => status === "draft").map(({ id }) => id);
-    const given = drafts.length === 0 ? [] : await tx
-      .select({ selfCheckId: answers.selfCheckId, questionId: answers.questionId, value: answers.value })
-      .from(answers)
-      .where(inArray(answers.selfCheckId, drafts));
-    return runs.map((run) => ({ run, given: given.filter(({ selfCheckId }) => selfCheckId === run.id) }));
+    const given =
+      drafts.length === 0
+        ? []
+        : await tx
+            .select({
+              selfCheckId: answers.selfCheckId,
+              questionId: answers.questionId,
+              value: answers.value,
+            })
+            .from(answers)
+            .where(inArray(answers.selfCheckId, drafts));
+    return runs.map((run) => ({
+      run,
+      given: given.filter(({ selfCheckId }) => selfCheckId === run.id),
+    }));
   });
   return rows.map(({ run: { versions, siteFacts, result, ...line }, given }) => ({
     ...line,
@@ -193,7 +214,9 @@ export async function selfCheckLines(actor: EnterpriseActor, on: Day): Promise<S
         : evaluateSelfCheck(
             questionnairesOf(versions),
             siteFactsSchema.parse(siteFacts),
-            Object.fromEntries(given.map(({ questionId, value }) => [questionId, answerSchema.parse(value)])),
+            Object.fromEntries(
+              given.map(({ questionId, value }) => [questionId, answerSchema.parse(value)])
+            ),
             on
           ),
   }));
@@ -203,11 +226,17 @@ export async function selfCheckLines(actor: EnterpriseActor, on: Day): Promise<S
 export async function selfCheckStatus(actor: EnterpriseActor, on: Day) {
   const lines = await selfCheckLines(actor, on);
   const completed = lines.find(({ status }) => status === "completed") ?? null;
-  return { draft: lines.find(({ status }) => status === "draft") ?? null, completed, completedCount: lines.filter(({ status }) => status === "completed").length };
+  return {
+    draft: lines.find(({ status }) => status === "draft") ?? null,
+    completed,
+    completedCount: lines.filter(({ status }) => status === "completed").length,
+  };
 }
 
 /** Agencies that could read a self-check once it is shared, the nearest first. */
-export async function agenciesOver(actor: EnterpriseActor): Promise<{ nameZh: string; nameEn: string }[]> {
+export async function agenciesOver(
+  actor: EnterpriseActor
+): Promise<{ nameZh: string; nameEn: string }[]> {
   const { agencies } = tables;
   return withTx(actor, (tx) =>
     tx
@@ -218,4 +247,3 @@ export async function agenciesOver(actor: EnterpriseActor): Promise<{ nameZh: st
       .orderBy(desc(agencies.regionCode))
   );
 }
-

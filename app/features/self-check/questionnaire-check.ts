@@ -1,5 +1,10 @@
 /** What is wrong with a set of questionnaires beyond their shape: names nobody knows, circles, questions never asked. */
-import { siteFactsSchema, type Condition, type Question, type Questionnaire } from "./questionnaire";
+import {
+  siteFactsSchema,
+  type Condition,
+  type Question,
+  type Questionnaire,
+} from "./questionnaire";
 
 export interface Fault {
   readonly questionId: string;
@@ -16,14 +21,16 @@ export function questionnaireFaults(questionnaires: readonly Questionnaire[]): F
   for (const question of questions) {
     const say = (remedy: string) => faults.push({ questionId: question.id, remedy });
     if (byId.has(question.id)) say("this id stands twice. Give one of the two questions another.");
-    if (!topics.has(question.topic)) say(`topic "${question.topic}" is not declared. Add it to topics or correct it.`);
+    if (!topics.has(question.topic))
+      say(`topic "${question.topic}" is not declared. Add it to topics or correct it.`);
     // Only earlier questions are known here, so a circle is found at its first member.
     for (const leaf of leaves(question.visibleIf)) {
       const remedy = leafFault(leaf, byId);
       if (remedy) say(remedy);
     }
     byId.set(question.id, question);
-    if (question.visibleIf && !canHold(question.visibleIf)) say("visibleIf can never hold. Remove the contradiction.");
+    if (question.visibleIf && !canHold(question.visibleIf))
+      say("visibleIf can never hold. Remove the contradiction.");
   }
   return faults;
 }
@@ -37,14 +44,19 @@ function leaves(condition: Condition | undefined): Leaf[] {
 
 function leafFault(leaf: Leaf, earlier: ReadonlyMap<string, Question>): string | null {
   if ("site" in leaf) {
-    const wrong = leaf.is.find((value) => !siteFactsSchema.shape[leaf.site].safeParse(value).success);
+    const wrong = leaf.is.find(
+      (value) => !siteFactsSchema.shape[leaf.site].safeParse(value).success
+    );
     return wrong === undefined ? null : `site fact ${leaf.site} is never ${String(wrong)}.`;
   }
   const asked = earlier.get(leaf.answer);
-  if (!asked) return `visibleIf names "${leaf.answer}", which is not asked before it. Correct the id or the order.`;
+  if (!asked)
+    return `visibleIf names "${leaf.answer}", which is not asked before it. Correct the id or the order.`;
   const possible = possibleWords(asked);
   const wrong = leaf.is.find((word) => !possible.includes(word));
-  return wrong === undefined ? null : `"${leaf.answer}" is never answered "${wrong}". Possible: ${possible.join(", ")}.`;
+  return wrong === undefined
+    ? null
+    : `"${leaf.answer}" is never answered "${wrong}". Possible: ${possible.join(", ")}.`;
 }
 
 function possibleWords(question: Question): string[] {

@@ -58,7 +58,9 @@ const common = {
     dayKind: z.enum(["calendar", "working"]),
   }),
   /** When a breach found here could be waived, with its basis; absent when it cannot. */
-  waivableIf: z.strictObject({ text: localisedSchema, basis: z.array(citationSchema).min(1) }).optional(),
+  waivableIf: z
+    .strictObject({ text: localisedSchema, basis: z.array(citationSchema).min(1) })
+    .optional(),
   visibleIf: conditionSchema.optional(),
   /** May "not applicable" be answered? */
   allowsNotApplicable: z.boolean().default(true),

@@ -49,12 +49,25 @@ function writeHead(pdf: PdfWriter, t: Words, view: ResultView, locale: Locale): 
     { label: t("report.enterprise"), value: view.enterprise.name },
     { label: t("report.uscc"), value: view.enterprise.uscc },
     { label: t("report.site"), value: view.siteName },
-    { label: t("report.completed"), value: t("record.completedBy", { day: view.completedOn, name: view.completedBy }) },
-    { label: t("overview.versions"), value: view.versions.map(({ title, version }) => t("overview.version", { title, version })).join(comma(locale)) },
+    {
+      label: t("report.completed"),
+      value: t("record.completedBy", { day: view.completedOn, name: view.completedBy }),
+    },
+    {
+      label: t("overview.versions"),
+      value: view.versions
+        .map(({ title, version }) => t("overview.version", { title, version }))
+        .join(comma(locale)),
+    },
     { label: t("report.result"), value: t(`result.${shown}`) },
     {
       label: t("report.completeness"),
-      value: t(view.complete ? "completeness.all" : "completeness.open", { answered, total, notKnown, unanswered: total - answered - notKnown }),
+      value: t(view.complete ? "completeness.all" : "completeness.open", {
+        answered,
+        total,
+        notKnown,
+        unanswered: total - answered - notKnown,
+      }),
     },
   ]);
   pdf.paragraph(t(`resultText.${shown}`));
@@ -62,21 +75,41 @@ function writeHead(pdf: PdfWriter, t: Words, view: ResultView, locale: Locale): 
   pdf.paragraph(t("report.contents"), { muted: true });
 }
 
-function writeFindings(pdf: PdfWriter, t: Words, view: ResultView, locale: Locale, dueOn: ReadonlyMap<string, string>): void {
+function writeFindings(
+  pdf: PdfWriter,
+  t: Words,
+  view: ResultView,
+  locale: Locale,
+  dueOn: ReadonlyMap<string, string>
+): void {
   pdf.heading(t("report.findings"));
   if (view.findings.length === 0) pdf.paragraph(t("report.noFindings"));
   view.findings.forEach((finding, index) => {
     pdf.subheading(`${index + 1}. ${finding.text}`);
     const due = dueOn.get(finding.questionId);
     pdf.values([
-      { label: t("report.answer"), value: t("report.graded", { answer: finding.answer, severity: t(`severity.${finding.severity}`) }) },
+      {
+        label: t("report.answer"),
+        value: t("report.graded", {
+          answer: finding.answer,
+          severity: t(`severity.${finding.severity}`),
+        }),
+      },
       ...(due ? [{ label: t("report.due"), value: formatDay(due, locale) }] : []),
-      { label: t("report.basis"), value: finding.basis.map(({ label, heading }) => `${label} ${heading}`).join(comma(locale)) },
+      {
+        label: t("report.basis"),
+        value: finding.basis.map(({ label, heading }) => `${label} ${heading}`).join(comma(locale)),
+      },
     ]);
   });
 }
 
-function writeAnswers(pdf: PdfWriter, t: Words, topics: ReturnType<typeof answersView>, locale: Locale): void {
+function writeAnswers(
+  pdf: PdfWriter,
+  t: Words,
+  topics: ReturnType<typeof answersView>,
+  locale: Locale
+): void {
   pdf.heading(t("report.answers"));
   for (const topic of topics) {
     pdf.subheading(topic.title);
@@ -101,7 +134,12 @@ function writeEvidence(pdf: PdfWriter, t: Words, view: ResultView): void {
   }
 }
 
-async function writeVerification(pdf: PdfWriter, t: Words, run: Run, view: ResultView): Promise<void> {
+async function writeVerification(
+  pdf: PdfWriter,
+  t: Words,
+  run: Run,
+  view: ResultView
+): Promise<void> {
   const address = `${env().PUBLIC_ORIGIN ?? `http://localhost:${env().PORT}`}/self-checks/${run.id}`;
   pdf.heading(t("report.verify"));
   pdf.paragraph(t("report.verifyText"));

@@ -28,7 +28,8 @@ export function runTopics(
       if (mine.length === 0) return [];
       const unanswered = mine.filter((question) => !answers[question.id]).length;
       const notKnown = mine.filter((question) => answers[question.id]?.is === "not-known").length;
-      const state = unanswered === mine.length ? "todo" : unanswered + notKnown > 0 ? "doing" : "done";
+      const state =
+        unanswered === mine.length ? "todo" : unanswered + notKnown > 0 ? "doing" : "done";
       return [{ id, title, intro, questions: mine, unanswered, notKnown, state }];
     })
   );

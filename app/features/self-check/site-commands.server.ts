@@ -10,7 +10,11 @@ const { enterprises, sites } = tables;
 export type SaveSiteOutcome = "saved" | "someone-else" | "not-found";
 
 /** Saves permit data if nobody else has since `input.revision`. Self-checks under way keep the facts they began with. */
-export function saveSite(actor: EnterpriseActor, siteId: string, input: SiteInput): Promise<SaveSiteOutcome> {
+export function saveSite(
+  actor: EnterpriseActor,
+  siteId: string,
+  input: SiteInput
+): Promise<SaveSiteOutcome> {
   return withTx(actor, async (tx) => {
     const mine = and(eq(sites.id, siteId), eq(sites.enterpriseId, actor.enterpriseId));
     const { revision, sector, permitNumber, permitExpiresOn, ...facts } = input;

@@ -39,10 +39,18 @@ export async function sitesOf(actor: EnterpriseActor, id?: string): Promise<Site
       .from(sites)
       .innerJoin(enterprises, eq(enterprises.id, sites.enterpriseId))
       .leftJoin(selfChecks, and(eq(selfChecks.siteId, sites.id), eq(selfChecks.status, "draft")))
-      .where(and(eq(sites.enterpriseId, actor.enterpriseId), id === undefined ? undefined : eq(sites.id, id)))
+      .where(
+        and(
+          eq(sites.enterpriseId, actor.enterpriseId),
+          id === undefined ? undefined : eq(sites.id, id)
+        )
+      )
       .orderBy(asc(sites.createdAt))
   );
-  return rows.map((row) => ({ ...row, facts: row.facts === null ? null : siteFactsSchema.parse(row.facts) }));
+  return rows.map((row) => ({
+    ...row,
+    facts: row.facts === null ? null : siteFactsSchema.parse(row.facts),
+  }));
 }
 
 export async function siteOf(actor: EnterpriseActor, id: string): Promise<Site | null> {

@@ -22,25 +22,37 @@ export function overviewView(run: Run, locale: Locale, on: Day) {
     complete: isComplete(completeness),
     findingCount: findings.length,
     result,
-    questionnaires: run.questionnaires.map(({ title, version }) => ({ title: title[locale], version })),
-    topics: runTopics(run.questionnaires, visible, answersOf(run)).map(({ id, title, questions, unanswered, notKnown, state }) => ({
-      id,
+    questionnaires: run.questionnaires.map(({ title, version }) => ({
       title: title[locale],
-      total: questions.length,
-      answered: questions.length - unanswered - notKnown,
-      notKnown,
-      state,
+      version,
     })),
+    topics: runTopics(run.questionnaires, visible, answersOf(run)).map(
+      ({ id, title, questions, unanswered, notKnown, state }) => ({
+        id,
+        title: title[locale],
+        total: questions.length,
+        answered: questions.length - unanswered - notKnown,
+        notKnown,
+        state,
+      })
+    ),
   };
 }
 
 export function topicOf(run: Run, topicId: string, on: Day): RunTopic | null {
-  return runTopics(run.questionnaires, evaluationOf(run, on).visible, answersOf(run)).find(({ id }) => id === topicId) ?? null;
+  return (
+    runTopics(run.questionnaires, evaluationOf(run, on).visible, answersOf(run)).find(
+      ({ id }) => id === topicId
+    ) ?? null
+  );
 }
 
 /** The topic to go to after saving this one, or null after the last. Computed after the save: answers open topics. */
 export function topicAfter(run: Run, topicId: string, on: Day): string | null {
-  return nextTopic(runTopics(run.questionnaires, evaluationOf(run, on).visible, answersOf(run)), topicId)?.id ?? null;
+  return (
+    nextTopic(runTopics(run.questionnaires, evaluationOf(run, on).visible, answersOf(run)), topicId)
+      ?.id ?? null
+  );
 }
 
 const isOf = (answer: Answer | undefined): string => {
@@ -48,10 +60,13 @@ const isOf = (answer: Answer | undefined): string => {
   if (answer.is === "choice") return answer.value;
   return answer.is === "number" || answer.is === "day" ? "value" : answer.is;
 };
-const valueOf = (answer: Answer | undefined): string => (answer && (answer.is === "number" || answer.is === "day") ? String(answer.value) : "");
+const valueOf = (answer: Answer | undefined): string =>
+  answer && (answer.is === "number" || answer.is === "day") ? String(answer.value) : "";
 
 export function questionView(run: Run, question: Question, locale: Locale) {
-  const stored: StoredAnswer | undefined = run.stored.find(({ questionId }) => questionId === question.id);
+  const stored: StoredAnswer | undefined = run.stored.find(
+    ({ questionId }) => questionId === question.id
+  );
   return {
     id: question.id,
     kind: question.kind,
@@ -61,23 +76,46 @@ export function questionView(run: Run, question: Question, locale: Locale) {
     severity: question.severity,
     basis: citationViews(question.basis, locale),
     unit: question.kind === "number" ? question.unit[locale] : null,
-    choices: question.kind === "choice" ? question.choices.map(({ id, text }) => ({ id, text: text[locale] })) : [],
+    choices:
+      question.kind === "choice"
+        ? question.choices.map(({ id, text }) => ({ id, text: text[locale] }))
+        : [],
     allowsNotApplicable: question.allowsNotApplicable,
     waivableIf: question.waivableIf
-      ? { text: question.waivableIf.text[locale], basis: citationViews(question.waivableIf.basis, locale) }
+      ? {
+          text: question.waivableIf.text[locale],
+          basis: citationViews(question.waivableIf.basis, locale),
+        }
       : null,
     shown: { is: isOf(stored?.answer), value: valueOf(stored?.answer), note: stored?.note ?? "" },
-    read: { revision: stored?.revision ?? 0, was: shownAs(stored?.answer ?? null, stored?.note ?? "") },
+    read: {
+      revision: stored?.revision ?? 0,
+      was: shownAs(stored?.answer ?? null, stored?.note ?? ""),
+    },
     saved: stored ? { by: stored.by, at: formatInstant(stored.at, locale) } : null,
     evidence: run.evidence
       .filter(({ questionId }) => questionId === question.id)
-      .map(({ id, fileName, effectiveOn }) => ({ id, fileName, effectiveOn: formatDay(effectiveOn, locale) })),
+      .map(({ id, fileName, effectiveOn }) => ({
+        id,
+        fileName,
+        effectiveOn: formatDay(effectiveOn, locale),
+      })),
   };
 }
 export type QuestionView = ReturnType<typeof questionView>;
 
-export function conflictView(question: Question, { answer, note, by, at }: Conflict, locale: Locale) {
-  return { questionId: question.id, answer: answerText(question, answer, locale), note, by, at: formatInstant(at, locale) };
+export function conflictView(
+  question: Question,
+  { answer, note, by, at }: Conflict,
+  locale: Locale
+) {
+  return {
+    questionId: question.id,
+    answer: answerText(question, answer, locale),
+    note,
+    by,
+    at: formatInstant(at, locale),
+  };
 }
 
 /** Answers by topic, for "check answers" and the report. */
@@ -102,11 +140,16 @@ export function answersView(run: Run, locale: Locale, on: Day) {
 
 export function resultView(run: Run, locale: Locale, on: Day) {
   const { completeness, findings, result } = evaluationOf(run, on);
-  const questions = new Map(run.questionnaires.flatMap((each) => each.questions.map((question) => [question.id, question])));
+  const questions = new Map(
+    run.questionnaires.flatMap((each) => each.questions.map((question) => [question.id, question]))
+  );
   const answers = answersOf(run);
   return {
     siteName: run.siteName,
-    enterprise: { uscc: run.enterprise.uscc, name: locale === "en" ? (run.enterprise.nameEn ?? run.enterprise.name) : run.enterprise.name },
+    enterprise: {
+      uscc: run.enterprise.uscc,
+      name: locale === "en" ? (run.enterprise.nameEn ?? run.enterprise.name) : run.enterprise.name,
+    },
     completedOn: run.completedOn ? formatDay(run.completedOn, locale) : "",
     completedBy: run.completedBy ?? "",
     sharedAt: run.sharedAt ? formatInstant(run.sharedAt, locale) : null,
@@ -127,7 +170,10 @@ export function resultView(run: Run, locale: Locale, on: Day) {
           answer: answerText(question, answer, locale),
           basis: citationViews(question.basis, locale),
           waivableIf: question.waivableIf
-            ? { text: question.waivableIf.text[locale], basis: citationViews(question.waivableIf.basis, locale) }
+            ? {
+                text: question.waivableIf.text[locale],
+                basis: citationViews(question.waivableIf.basis, locale),
+              }
             : null,
           lesson: question.lesson ?? null,
         },

@@ -19,7 +19,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const lines = await correctionLines(actor, today());
   return {
     title: translator(locale, "correction")("list.title"),
-    lines: lines.map(({ id, status, standing, severity, siteName, text, dueOn }) => ({ id, status, standing, severity, siteName, text: text[locale], dueOn: formatDay(dueOn, locale) })),
+    lines: lines.map(({ id, status, standing, severity, siteName, text, dueOn }) => ({
+      id,
+      status,
+      standing,
+      severity,
+      siteName,
+      text: text[locale],
+      dueOn: formatDay(dueOn, locale),
+    })),
   };
 }
 
@@ -30,7 +38,10 @@ export default function Corrections() {
   const { t } = useTranslation("correction");
   const overdue = lines.filter(({ standing }) => standing === "overdue").length;
   return (
-    <Page title={t("list.title")} lead={overdue > 0 ? t("list.overdue", { count: overdue }) : t("list.lead")}>
+    <Page
+      title={t("list.title")}
+      lead={overdue > 0 ? t("list.overdue", { count: overdue }) : t("list.lead")}
+    >
       {lines.length === 0 ? (
         <EmptyState title={t("list.none")}>
           <Link to="/self-checks">{t("list.toSelfChecks")}</Link>
@@ -43,9 +54,21 @@ export default function Corrections() {
           rowKey={({ id }) => id}
           columns={[
             { head: t("facts.due"), label: t("facts.due"), cell: ({ dueOn }) => dueOn },
-            { head: t("facts.standing"), label: t("facts.standing"), cell: ({ standing, status }) => <StandingTag standing={standing} status={status} /> },
-            { head: t("list.finding"), label: t("list.finding"), cell: ({ id, text }) => <Link to={`/corrections/${id}`}>{text}</Link> },
-            { head: t("facts.severity"), label: t("facts.severity"), cell: ({ severity }) => <SeverityTag severity={severity} /> },
+            {
+              head: t("facts.standing"),
+              label: t("facts.standing"),
+              cell: ({ standing, status }) => <StandingTag standing={standing} status={status} />,
+            },
+            {
+              head: t("list.finding"),
+              label: t("list.finding"),
+              cell: ({ id, text }) => <Link to={`/corrections/${id}`}>{text}</Link>,
+            },
+            {
+              head: t("facts.severity"),
+              label: t("facts.severity"),
+              cell: ({ severity }) => <SeverityTag severity={severity} />,
+            },
             { head: t("facts.site"), label: t("facts.site"), cell: ({ siteName }) => siteName },
           ]}
         />

@@ -14,8 +14,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const body = file && (await openStored(file.hash));
   if (!file || !body) throw notFound();
   if (actor.kind === "agency") {
-    const purpose = purposeSchema.catch("supervision").parse(new URL(request.url).searchParams.get("purpose"));
-    await recordOpening(actor, { enterpriseId: file.enterpriseId, record: `evidence:${id}`, purpose });
+    const purpose = purposeSchema
+      .catch("supervision")
+      .parse(new URL(request.url).searchParams.get("purpose"));
+    await recordOpening(actor, {
+      enterpriseId: file.enterpriseId,
+      record: `evidence:${id}`,
+      purpose,
+    });
   }
   return new Response(body, { headers: downloadHeaders(file.fileName, file.mediaType) });
 }

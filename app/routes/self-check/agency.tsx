@@ -27,12 +27,21 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const title = translator(locale, "self-check")("agency.title");
   const purpose = purposeSchema.safeParse(new URL(request.url).searchParams.get("purpose"));
   if (!purpose.success) return { title, view: null, topics: [] };
-  await recordOpening(actor, { enterpriseId: run.enterpriseId, record: `self-check:${run.id}`, purpose: purpose.data });
+  await recordOpening(actor, {
+    enterpriseId: run.enterpriseId,
+    record: `self-check:${run.id}`,
+    purpose: purpose.data,
+  });
   const corrections = await correctionsOfSelfCheck(actor, run.id, today());
   const view = resultView(run, locale, today());
   const findings = view.findings.map((finding) => {
     const correction = corrections.find(({ questionId }) => questionId === finding.questionId);
-    return { ...finding, correction: correction ? { id: correction.id, dueOn: formatDay(correction.dueOn, locale) } : null };
+    return {
+      ...finding,
+      correction: correction
+        ? { id: correction.id, dueOn: formatDay(correction.dueOn, locale) }
+        : null,
+    };
   });
   return { title, view: { ...view, findings }, topics: answersView(run, locale, today()) };
 }
@@ -44,12 +53,23 @@ export default function AgencySelfCheck() {
   const { t } = useTranslation("self-check");
   if (!view) return <AskPurpose />;
   return (
-    <Page kicker={view.enterprise.name} title={t("agency.title")} lead={t("agency.lead")} crumbs={[{ to: "/work", label: t("agency.work") }]}>
+    <Page
+      kicker={view.enterprise.name}
+      title={t("agency.title")}
+      lead={t("agency.lead")}
+      crumbs={[{ to: "/work", label: t("agency.work") }]}
+    >
       <SummaryList
         rows={[
-          { label: t("agency.enterprise"), value: `${view.enterprise.name} ${view.enterprise.uscc}` },
+          {
+            label: t("agency.enterprise"),
+            value: `${view.enterprise.name} ${view.enterprise.uscc}`,
+          },
           { label: t("list.site"), value: view.siteName },
-          { label: t("record.completed"), value: t("record.completedBy", { day: view.completedOn, name: view.completedBy }) },
+          {
+            label: t("record.completed"),
+            value: t("record.completedBy", { day: view.completedOn, name: view.completedBy }),
+          },
           { label: t("list.shared"), value: view.sharedAt },
         ]}
       />
@@ -63,13 +83,24 @@ export default function AgencySelfCheck() {
 function AskPurpose() {
   const { t } = useTranslation("self-check");
   return (
-    <Page title={t("agency.title")} lead={t("agency.ask")} crumbs={[{ to: "/work", label: t("agency.work") }]}>
+    <Page
+      title={t("agency.title")}
+      lead={t("agency.ask")}
+      crumbs={[{ to: "/work", label: t("agency.work") }]}
+    >
       <Form method="get">
         <fieldset className="mb-6">
           <legend className="mb-1 font-semibold">{t("agency.purpose")}</legend>
           {PURPOSES.map((purpose) => (
             <div key={purpose} className="flex min-h-11 items-start gap-3 py-1.5">
-              <input type="radio" required id={purpose} name="purpose" value={purpose} className="mt-1 size-6 shrink-0 accent-accent" />
+              <input
+                type="radio"
+                required
+                id={purpose}
+                name="purpose"
+                value={purpose}
+                className="mt-1 size-6 shrink-0 accent-accent"
+              />
               <label htmlFor={purpose}>{t(`purpose.${purpose}`)}</label>
             </div>
           ))}

@@ -58,20 +58,46 @@ export default function SelfCheckOverview() {
         tasks={view.topics.map((topic) => ({
           to: `/self-checks/${id}/${topic.id}`,
           label: topic.title,
-          hint: t(topic.notKnown > 0 ? "overview.topicHintUnknown" : "overview.topicHint", { answered: topic.answered, total: topic.total, notKnown: topic.notKnown }),
+          hint: t(topic.notKnown > 0 ? "overview.topicHintUnknown" : "overview.topicHint", {
+            answered: topic.answered,
+            total: topic.total,
+            notKnown: topic.notKnown,
+          }),
           state: topic.state,
         }))}
       />
       <SummaryList
         rows={[
-          { label: t("overview.soFar"), value: <ResultTag result={view.result} complete={view.complete} /> },
-          { label: t("overview.answered"), value: t(notKnown > 0 ? "overview.answeredUnknown" : "overview.answeredOf", { answered, total, notKnown }) },
+          {
+            label: t("overview.soFar"),
+            value: <ResultTag result={view.result} complete={view.complete} />,
+          },
+          {
+            label: t("overview.answered"),
+            value: t(notKnown > 0 ? "overview.answeredUnknown" : "overview.answeredOf", {
+              answered,
+              total,
+              notKnown,
+            }),
+          },
           { label: t("overview.findings"), value: view.findingCount },
-          { label: t("overview.started"), value: t("overview.startedBy", { day: view.startedOn, name: view.startedBy }) },
-          { label: t("overview.versions"), value: view.questionnaires.map(({ title, version }) => t("overview.version", { title, version })).join(common("comma")) },
+          {
+            label: t("overview.started"),
+            value: t("overview.startedBy", { day: view.startedOn, name: view.startedBy }),
+          },
+          {
+            label: t("overview.versions"),
+            value: view.questionnaires
+              .map(({ title, version }) => t("overview.version", { title, version }))
+              .join(common("comma")),
+          },
         ]}
       />
-      {mayComplete ? <ButtonLink to={`/self-checks/${id}/complete`}>{t("overview.check")}</ButtonLink> : <p>{t("overview.learner")}</p>}
+      {mayComplete ? (
+        <ButtonLink to={`/self-checks/${id}/complete`}>{t("overview.check")}</ButtonLink>
+      ) : (
+        <p>{t("overview.learner")}</p>
+      )}
     </Page>
   );
 }

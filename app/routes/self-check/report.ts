@@ -19,11 +19,19 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const allowed = await limit(`self-check-report:${actor.accountId}`, { points: 30, seconds: 600 });
   if (allowed !== "ok") {
     const minutes = Math.ceil(allowed.retryAfterSeconds / 60);
-    const headers = { "Retry-After": String(allowed.retryAfterSeconds), "Content-Type": "text/plain; charset=utf-8" };
-    return new Response(translator(await localeOf(request), "errors")("tooManyTries", { minutes }), { status: 429, headers });
+    const headers = {
+      "Retry-After": String(allowed.retryAfterSeconds),
+      "Content-Type": "text/plain; charset=utf-8",
+    };
+    return new Response(
+      translator(await localeOf(request), "errors")("tooManyTries", { minutes }),
+      { status: 429, headers }
+    );
   }
   const corrections = await correctionsOfSelfCheck(actor, run.id, on);
   const dueOn = new Map(corrections.map(({ questionId, dueOn: due }) => [questionId, due]));
   const pdf = await selfCheckReport({ run, locale: await localeOf(request), on, dueOn });
-  return new Response(new Uint8Array(pdf), { headers: pdfHeaders(`self-check-${run.completedOn ?? on}.pdf`) });
+  return new Response(new Uint8Array(pdf), {
+    headers: pdfHeaders(`self-check-${run.completedOn ?? on}.pdf`),
+  });
 }

@@ -26,9 +26,20 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const view = resultView(run, locale, today());
   const findings = view.findings.map((finding) => {
     const correction = corrections.find(({ questionId }) => questionId === finding.questionId);
-    return { ...finding, correction: correction ? { id: correction.id, dueOn: formatDay(correction.dueOn, locale) } : null };
+    return {
+      ...finding,
+      correction: correction
+        ? { id: correction.id, dueOn: formatDay(correction.dueOn, locale) }
+        : null,
+    };
   });
-  return { id: run.id, title: `${translator(locale, "self-check")("result.title")} · ${run.siteName}`, view: { ...view, findings }, topics: answersView(run, locale, today()), mayShare: may.share(actor) };
+  return {
+    id: run.id,
+    title: `${translator(locale, "self-check")("result.title")} · ${run.siteName}`,
+    view: { ...view, findings },
+    topics: answersView(run, locale, today()),
+    mayShare: may.share(actor),
+  };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
@@ -71,9 +82,20 @@ export default function ResultPage() {
       <Section title={t("record.title")}>
         <SummaryList
           rows={[
-            { label: t("record.completed"), value: t("record.completedBy", { day: view.completedOn, name: view.completedBy }) },
-            { label: t("overview.versions"), value: view.versions.map(({ title, version }) => t("overview.version", { title, version })).join(common("comma")) },
-            { label: t("record.hash"), value: <code className="text-small break-all">{view.resultHash}</code> },
+            {
+              label: t("record.completed"),
+              value: t("record.completedBy", { day: view.completedOn, name: view.completedBy }),
+            },
+            {
+              label: t("overview.versions"),
+              value: view.versions
+                .map(({ title, version }) => t("overview.version", { title, version }))
+                .join(common("comma")),
+            },
+            {
+              label: t("record.hash"),
+              value: <code className="text-small break-all">{view.resultHash}</code>,
+            },
           ]}
         />
         <p className="max-w-measure text-small text-muted">{t("record.hashText")}</p>

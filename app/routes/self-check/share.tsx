@@ -1,4 +1,9 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Citations } from "~/features/law/components/citation";
@@ -25,7 +30,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     id: run.id,
     siteName: run.siteName,
     title: translator(locale, "self-check")("share.title"),
-    agencies: (await agenciesOver(actor)).map(({ nameZh, nameEn }) => (locale === "en" ? nameEn : nameZh)),
+    agencies: (await agenciesOver(actor)).map(({ nameZh, nameEn }) =>
+      locale === "en" ? nameEn : nameZh
+    ),
     basis: citationViews(LENIENCY, locale),
   };
 }

@@ -42,21 +42,46 @@ export function CorrectionFacts({ view }: { view: CorrectionView }) {
       ) : null}
       <SummaryList
         rows={[
-          { label: t("facts.standing"), value: <StandingTag standing={view.standing} status={view.status} /> },
+          {
+            label: t("facts.standing"),
+            value: <StandingTag standing={view.standing} status={view.status} />,
+          },
           { label: t("facts.severity"), value: <SeverityTag severity={view.severity} /> },
           { label: t("facts.due"), value: view.dueOn },
-          { label: t("facts.found"), value: t("facts.foundBy", { day: view.foundOn, source: t(`source.${view.source}`) }) },
+          {
+            label: t("facts.found"),
+            value: t("facts.foundBy", { day: view.foundOn, source: t(`source.${view.source}`) }),
+          },
           { label: t("facts.site"), value: view.siteName },
           ...(planned
             ? [
                 { label: t("plan.cause"), value: view.cause ? t(`cause.${view.cause}`) : "" },
-                { label: t("plan.measure"), value: <span className="whitespace-pre-line">{view.measure}</span> },
+                {
+                  label: t("plan.measure"),
+                  value: <span className="whitespace-pre-line">{view.measure}</span>,
+                },
                 { label: t("plan.owner"), value: view.owner },
               ]
             : []),
-          ...(view.submittedOn ? [{ label: t("facts.submitted"), value: t("facts.by", { day: view.submittedOn, name: view.submitter }) }] : []),
-          ...(view.verifiedOn ? [{ label: t("facts.verified"), value: t("facts.by", { day: view.verifiedOn, name: view.verifier }) }] : []),
-          ...(view.status === "verified" && view.verdictReason ? [{ label: t("verdict.reason"), value: view.verdictReason }] : []),
+          ...(view.submittedOn
+            ? [
+                {
+                  label: t("facts.submitted"),
+                  value: t("facts.by", { day: view.submittedOn, name: view.submitter }),
+                },
+              ]
+            : []),
+          ...(view.verifiedOn
+            ? [
+                {
+                  label: t("facts.verified"),
+                  value: t("facts.by", { day: view.verifiedOn, name: view.verifier }),
+                },
+              ]
+            : []),
+          ...(view.status === "verified" && view.verdictReason
+            ? [{ label: t("verdict.reason"), value: view.verdictReason }]
+            : []),
         ]}
       />
       <div className="mb-8">
@@ -66,7 +91,16 @@ export function CorrectionFacts({ view }: { view: CorrectionView }) {
   );
 }
 
-export function EvidenceList({ evidence }: { evidence: readonly { readonly id: string; readonly fileName: string; readonly effectiveOn: string; readonly uploadedAt: string }[] }) {
+export function EvidenceList({
+  evidence,
+}: {
+  evidence: readonly {
+    readonly id: string;
+    readonly fileName: string;
+    readonly effectiveOn: string;
+    readonly uploadedAt: string;
+  }[];
+}) {
   const { t } = useTranslation("correction");
   if (evidence.length === 0) return <p className="mb-6 text-muted">{t("evidence.none")}</p>;
   return (
@@ -76,7 +110,9 @@ export function EvidenceList({ evidence }: { evidence: readonly { readonly id: s
           <Link to={`/evidence/${item.id}`} reloadDocument>
             {item.fileName}
           </Link>
-          <span className="block text-small text-muted">{t("evidence.line", { day: item.effectiveOn, at: item.uploadedAt })}</span>
+          <span className="block text-small text-muted">
+            {t("evidence.line", { day: item.effectiveOn, at: item.uploadedAt })}
+          </span>
         </li>
       ))}
     </ul>

@@ -10,7 +10,10 @@ import { replyTo, type FormReply } from "./work-forms";
 
 export function VerdictForm({ result }: { result: FormReply | undefined }) {
   const { t } = useTranslation("correction");
-  const [form, fields] = useForm<{ verdict: string; reason: string }>({ id: "verdict", lastResult: replyTo("verdict", result) });
+  const [form, fields] = useForm<{ verdict: string; reason: string }>({
+    id: "verdict",
+    lastResult: replyTo("verdict", result),
+  });
   return (
     <Section title={t("verdict.title")} id="verdict-title">
       <ErrorSummary
@@ -30,7 +33,13 @@ export function VerdictForm({ result }: { result: FormReply | undefined }) {
             { value: "reopened", label: t("verdict.reopened"), hint: t("verdict.reopenedHint") },
           ]}
         />
-        <TextAreaField field={fields.reason} label={t("verdict.reason")} hint={t("verdict.reasonHint")} optional rows={3} />
+        <TextAreaField
+          field={fields.reason}
+          label={t("verdict.reason")}
+          hint={t("verdict.reasonHint")}
+          optional
+          rows={3}
+        />
         <Button>{t("verdict.button")}</Button>
       </Form>
     </Section>

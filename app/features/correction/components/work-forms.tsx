@@ -14,12 +14,18 @@ export interface FormReply {
   readonly reply: SubmissionResult<string[]>;
 }
 /** The answer to one of the page's forms, for that form alone. */
-export const replyTo = (name: FormReply["form"], result: FormReply | undefined): SubmissionResult<string[]> | null =>
-  result?.form === name ? result.reply : null;
+export const replyTo = (
+  name: FormReply["form"],
+  result: FormReply | undefined
+): SubmissionResult<string[]> | null => (result?.form === name ? result.reply : null);
 
 interface PlanProps {
   readonly result: FormReply | undefined;
-  readonly plan: { readonly cause: string | null; readonly measure: string; readonly ownerAccountId: string | null };
+  readonly plan: {
+    readonly cause: string | null;
+    readonly measure: string;
+    readonly ownerAccountId: string | null;
+  };
   readonly members: readonly { readonly id: string; readonly name: string }[];
   readonly primary: boolean;
 }
@@ -29,7 +35,11 @@ export function PlanForm({ result, plan, members, primary }: PlanProps) {
   const [form, fields] = useForm({
     id: "plan",
     lastResult: replyTo("plan", result),
-    defaultValue: { cause: plan.cause ?? "", measure: plan.measure, ownerAccountId: plan.ownerAccountId ?? "" },
+    defaultValue: {
+      cause: plan.cause ?? "",
+      measure: plan.measure,
+      ownerAccountId: plan.ownerAccountId ?? "",
+    },
   });
   return (
     <Section title={t("plan.title")} id="plan-title">
@@ -43,9 +53,22 @@ export function PlanForm({ result, plan, members, primary }: PlanProps) {
       />
       <Form method="post" {...getFormProps(form)}>
         <input type="hidden" name="intent" value="plan" />
-        <ChoiceField field={fields.cause} label={t("plan.cause")} options={CAUSES.map((value) => ({ value, label: t(`cause.${value}`) }))} />
-        <TextAreaField field={fields.measure} label={t("plan.measure")} hint={t("plan.measureHint")} rows={4} />
-        <SelectField field={fields.ownerAccountId} label={t("plan.owner")} options={members.map(({ id, name }) => ({ value: id, label: name }))} />
+        <ChoiceField
+          field={fields.cause}
+          label={t("plan.cause")}
+          options={CAUSES.map((value) => ({ value, label: t(`cause.${value}`) }))}
+        />
+        <TextAreaField
+          field={fields.measure}
+          label={t("plan.measure")}
+          hint={t("plan.measureHint")}
+          rows={4}
+        />
+        <SelectField
+          field={fields.ownerAccountId}
+          label={t("plan.owner")}
+          options={members.map(({ id, name }) => ({ value: id, label: name }))}
+        />
         <Button kind={primary ? "primary" : "secondary"}>{t("plan.save")}</Button>
       </Form>
     </Section>
@@ -62,9 +85,21 @@ interface EvidenceProps {
   readonly primary: boolean;
 }
 
-export function EvidenceForm({ result, foundOn, foundOnText, on, accept, maxMb, primary }: EvidenceProps) {
+export function EvidenceForm({
+  result,
+  foundOn,
+  foundOnText,
+  on,
+  accept,
+  maxMb,
+  primary,
+}: EvidenceProps) {
   const { t } = useTranslation("correction");
-  const [form, fields] = useForm<{ file: File; effectiveOn: string }>({ id: "evidence", lastResult: replyTo("evidence", result), defaultValue: { effectiveOn: on } });
+  const [form, fields] = useForm<{ file: File; effectiveOn: string }>({
+    id: "evidence",
+    lastResult: replyTo("evidence", result),
+    defaultValue: { effectiveOn: on },
+  });
   return (
     <>
       <ErrorSummary
@@ -76,15 +111,33 @@ export function EvidenceForm({ result, foundOn, foundOnText, on, accept, maxMb, 
       />
       <Form method="post" encType="multipart/form-data" {...getFormProps(form)}>
         <input type="hidden" name="intent" value="evidence" />
-        <FileField field={fields.file} label={t("evidence.file")} hint={t("evidence.fileHint", { max: maxMb })} accept={accept} />
-        <TextField field={fields.effectiveOn} type="date" min={foundOn} max={on} label={t("evidence.effectiveOn")} hint={t("evidence.effectiveHint", { day: foundOnText })} />
+        <FileField
+          field={fields.file}
+          label={t("evidence.file")}
+          hint={t("evidence.fileHint", { max: maxMb })}
+          accept={accept}
+        />
+        <TextField
+          field={fields.effectiveOn}
+          type="date"
+          min={foundOn}
+          max={on}
+          label={t("evidence.effectiveOn")}
+          hint={t("evidence.effectiveHint", { day: foundOnText })}
+        />
         <Button kind={primary ? "primary" : "secondary"}>{t("evidence.upload")}</Button>
       </Form>
     </>
   );
 }
 
-export function SubmitForm({ result, primary }: { result: FormReply | undefined; primary: boolean }) {
+export function SubmitForm({
+  result,
+  primary,
+}: {
+  result: FormReply | undefined;
+  primary: boolean;
+}) {
   const { t } = useTranslation("correction");
   const [form] = useForm({ id: "submit", lastResult: replyTo("submit", result) });
   return (

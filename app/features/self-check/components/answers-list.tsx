@@ -7,7 +7,12 @@ import { Tag } from "~/shared/ui/status";
 interface Topic {
   readonly id: string;
   readonly title: string;
-  readonly questions: readonly { readonly id: string; readonly text: string; readonly answer: string | null; readonly note: string }[];
+  readonly questions: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly answer: string | null;
+    readonly note: string;
+  }[];
 }
 
 export function AnswersList({ topics }: { topics: readonly Topic[] }) {
@@ -16,14 +21,18 @@ export function AnswersList({ topics }: { topics: readonly Topic[] }) {
     <Section title={t("answers.title")} id="answers">
       {topics.map((topic) => (
         <details key={topic.id} className="max-w-measure border-t border-line py-2">
-          <summary className="py-1 text-accent">{t("answers.topic", { title: topic.title, count: topic.questions.length })}</summary>
+          <summary className="py-1 text-accent">
+            {t("answers.topic", { title: topic.title, count: topic.questions.length })}
+          </summary>
           <SummaryList
             rows={topic.questions.map(({ text, answer, note }) => ({
               label: text,
               value: (
                 <>
                   {answer ?? <Tag tone="plain">{t("complete.unanswered")}</Tag>}
-                  {note ? <span className="block text-small whitespace-pre-line text-muted">{note}</span> : null}
+                  {note ? (
+                    <span className="block text-small whitespace-pre-line text-muted">{note}</span>
+                  ) : null}
                 </>
               ),
             }))}

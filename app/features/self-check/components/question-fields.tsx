@@ -29,11 +29,17 @@ export interface QuestionFieldsProps {
     readonly allowsNotApplicable: boolean;
     readonly waivableIf: { readonly text: string; readonly basis: readonly CitationView[] } | null;
     readonly saved: { readonly by: string; readonly at: string } | null;
-    readonly evidence: readonly { readonly id: string; readonly fileName: string; readonly effectiveOn: string }[];
+    readonly evidence: readonly {
+      readonly id: string;
+      readonly fileName: string;
+      readonly effectiveOn: string;
+    }[];
   };
   /** The revision and the value on which the reader's entry rests. */
   readonly read: { readonly revision: number; readonly was: string };
-  readonly conflict: { readonly by: string; readonly at: string; readonly answer: string; readonly note: string } | undefined;
+  readonly conflict:
+    | { readonly by: string; readonly at: string; readonly answer: string; readonly note: string }
+    | undefined;
   readonly field: FieldMetadata<EntryValue, Record<string, EntryValue>, string[]>;
 }
 
@@ -44,17 +50,29 @@ export function QuestionFields({ question, read, conflict, field }: QuestionFiel
   return (
     <article className="mb-8 max-w-measure border-t border-line pt-6">
       {conflict ? (
-        <Notice tone="attention" title={t("conflict.title", { name: conflict.by, at: conflict.at })}>
+        <Notice
+          tone="attention"
+          title={t("conflict.title", { name: conflict.by, at: conflict.at })}
+        >
           <p>{t("conflict.theirs", { answer: conflict.answer })}</p>
           {conflict.note ? <p>{t("conflict.note", { note: conflict.note })}</p> : null}
           <p>{t("conflict.choose")}</p>
         </Notice>
       ) : null}
-      <ChoiceField field={is} label={question.text} hint={<SeverityTag severity={question.severity} />} options={useOptions(question)} />
+      <ChoiceField
+        field={is}
+        label={question.text}
+        hint={<SeverityTag severity={question.severity} />}
+        options={useOptions(question)}
+      />
       {typed ? (
         <TextField
           field={value}
-          label={question.kind === "day" ? t("topic.day") : t("topic.number", { unit: question.unit ?? "" })}
+          label={
+            question.kind === "day"
+              ? t("topic.day")
+              : t("topic.number", { unit: question.unit ?? "" })
+          }
           {...(question.kind === "day" ? { type: "date" } : { inputMode: "decimal" as const })}
         />
       ) : null}
@@ -66,7 +84,11 @@ export function QuestionFields({ question, read, conflict, field }: QuestionFiel
       </div>
       <TextAreaField field={note} label={t("topic.note")} optional rows={2} />
       <Evidence question={question} />
-      {question.saved ? <p className="text-small text-muted">{t("topic.saved", { name: question.saved.by, at: question.saved.at })}</p> : null}
+      {question.saved ? (
+        <p className="text-small text-muted">
+          {t("topic.saved", { name: question.saved.by, at: question.saved.at })}
+        </p>
+      ) : null}
     </article>
   );
 }
@@ -74,12 +96,17 @@ export function QuestionFields({ question, read, conflict, field }: QuestionFiel
 function useOptions(question: QuestionFieldsProps["question"]): Option[] {
   const { t } = useTranslation("self-check");
   const own: Option[] = {
-    "yes-no": ["yes", "no"].map((id) => ({ value: id, label: t(`answer.${id === "yes" ? "yes" : "no"}`) })),
+    "yes-no": ["yes", "no"].map((id) => ({
+      value: id,
+      label: t(`answer.${id === "yes" ? "yes" : "no"}`),
+    })),
     choice: question.choices.map(({ id, text }) => ({ value: id, label: text })),
     number: [{ value: "value", label: t("topic.enterValue") }],
     day: [{ value: "value", label: t("topic.enterDay") }],
   }[question.kind];
-  const notApplicable = question.allowsNotApplicable ? [{ value: "not-applicable", label: t("answer.not-applicable") }] : [];
+  const notApplicable = question.allowsNotApplicable
+    ? [{ value: "not-applicable", label: t("answer.not-applicable") }]
+    : [];
   return [...own, ...notApplicable, { value: "not-known", label: t("answer.not-known") }];
 }
 
@@ -120,7 +147,12 @@ function Evidence({ question }: Pick<QuestionFieldsProps, "question">) {
           ))}
         </ul>
       ) : null}
-      <Button kind="secondary" name="then" value={`evidence:${question.id}`} aria-label={t("evidence.addTo", { question: question.text })}>
+      <Button
+        kind="secondary"
+        name="then"
+        value={`evidence:${question.id}`}
+        aria-label={t("evidence.addTo", { question: question.text })}
+      >
         {t("evidence.saveAndAdd")}
       </Button>
     </div>

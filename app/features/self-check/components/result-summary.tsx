@@ -35,9 +35,20 @@ export interface ResultSummaryProps {
   readonly evidence: readonly Evidence[];
 }
 
-const TONES: Readonly<Record<Result | "open", Tone>> = { red: "bad", amber: "attention", green: "good", open: "plain" };
+const TONES: Readonly<Record<Result | "open", Tone>> = {
+  red: "bad",
+  amber: "attention",
+  green: "good",
+  open: "plain",
+};
 
-export function ResultSummary({ result, complete, completeness, findings, evidence }: ResultSummaryProps) {
+export function ResultSummary({
+  result,
+  complete,
+  completeness,
+  findings,
+  evidence,
+}: ResultSummaryProps) {
   const { t } = useTranslation("self-check");
   const shown = result === "green" && !complete ? "open" : result;
   const { answered, notKnown, total } = completeness;
@@ -45,7 +56,14 @@ export function ResultSummary({ result, complete, completeness, findings, eviden
     <>
       <Notice tone={TONES[shown]} title={t(`result.${shown}`)}>
         <p>{t(`resultText.${shown}`)}</p>
-        <p>{t(complete ? "completeness.all" : "completeness.open", { answered, total, notKnown, unanswered: total - answered - notKnown })}</p>
+        <p>
+          {t(complete ? "completeness.all" : "completeness.open", {
+            answered,
+            total,
+            notKnown,
+            unanswered: total - answered - notKnown,
+          })}
+        </p>
       </Notice>
       <Section title={t("findings.title", { count: findings.length })} id="findings">
         {findings.length === 0 ? <EmptyState title={t("findings.none")} /> : null}
@@ -70,7 +88,8 @@ function FindingItem({ finding }: { finding: Finding }) {
       <p>{t("findings.answered", { answer: finding.answer })}</p>
       {correction ? (
         <p>
-          {t("findings.due", { day: correction.dueOn })} <Link to={`/corrections/${correction.id}`}>{t("findings.toCorrection")}</Link>
+          {t("findings.due", { day: correction.dueOn })}{" "}
+          <Link to={`/corrections/${correction.id}`}>{t("findings.toCorrection")}</Link>
         </p>
       ) : null}
       <Citations basis={finding.basis} />
@@ -109,9 +128,21 @@ function EvidenceTable({ evidence }: Pick<ResultSummaryProps, "evidence">) {
               </Link>
             ),
           },
-          { head: t("evidence.question"), label: t("evidence.question"), cell: ({ question }) => question },
-          { head: t("evidence.effectiveOn"), label: t("evidence.effectiveOn"), cell: ({ effectiveOn }) => effectiveOn },
-          { head: t("evidence.uploadedAt"), label: t("evidence.uploadedAt"), cell: ({ uploadedAt }) => uploadedAt },
+          {
+            head: t("evidence.question"),
+            label: t("evidence.question"),
+            cell: ({ question }) => question,
+          },
+          {
+            head: t("evidence.effectiveOn"),
+            label: t("evidence.effectiveOn"),
+            cell: ({ effectiveOn }) => effectiveOn,
+          },
+          {
+            head: t("evidence.uploadedAt"),
+            label: t("evidence.uploadedAt"),
+            cell: ({ uploadedAt }) => uploadedAt,
+          },
         ]}
       />
     </Section>
