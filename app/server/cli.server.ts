@@ -4,6 +4,7 @@ import { evaluateCommand } from "~/features/positive-list/cli.server";
 import { printJson, printLine, UsageError, type Command } from "~/platform/command";
 import { auditCheckpoint, auditVerify } from "./audit-cli.server";
 import { contentCheckCommand } from "./content-check.server";
+import { replayCommand } from "./replay-command.server";
 import { migrateCommand, seedCommand } from "./database-cli.server";
 import { userAdd } from "./user-cli.server";
 
@@ -15,6 +16,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "user add": userAdd,
   "content check": contentCheckCommand,
   evaluate: evaluateCommand,
+  replay: replayCommand,
 };
 
 export async function runCommand(argv: readonly string[]): Promise<number> {

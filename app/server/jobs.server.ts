@@ -2,6 +2,8 @@
 import { registerAccountJobs } from "~/features/accounts/jobs.server";
 import { registerCheckpointJob } from "~/features/audit/checkpoint.server";
 import { registerCorrectionJobs } from "~/features/correction/jobs.server";
+import { registerEvaluationJobs } from "~/features/positive-list/evaluation-jobs.server";
+import { registerLearningJobs } from "~/features/learning/jobs.server";
 import { registerMailJob } from "~/platform/mail.server";
 import { registerPostedFormSweep } from "~/platform/posted-form.server";
 import { registerRateLimitSweep } from "~/platform/rate-limit.server";
@@ -13,4 +15,6 @@ export function registerJobs(): void {
   registerPostedFormSweep();
   registerCheckpointJob();
   registerAccountJobs();
+  registerEvaluationJobs();
+  registerLearningJobs();
 }

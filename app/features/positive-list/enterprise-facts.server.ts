@@ -57,8 +57,16 @@ export async function storedFacts(tx: Tx, enterpriseId: string): Promise<Fact[]>
   const replaced = new Set(rows.map(({ replaces }) => replaces));
   return rows
     .filter(({ id }) => !replaced.has(id))
-    .map(({ replaces: _, recordedAt, ...row }) =>
-      factSchema.parse({ ...row, recordedAt: recordedAt.toISOString() })
+    .map(({ id, kind, value, validFrom, validTo, source, recordedAt }) =>
+      factSchema.parse({
+        id,
+        kind,
+        value,
+        validFrom,
+        validTo,
+        source,
+        recordedAt: recordedAt.toISOString(),
+      })
     );
 }
 
@@ -172,6 +180,16 @@ async function selfCheckRounds(
   });
 }
 
+/** Verified complaints that nobody has settled yet. */
+const complaintsPending = (stored: readonly Fact[], on: Day): number =>
+  stored.filter(
+    (fact) =>
+      fact.kind === "verified-complaint" &&
+      fact.value.verifiedOn <= on &&
+      (fact.value.settledOn ?? null) === null &&
+      fact.validTo === null
+  ).length;
+
 /** Overdue and timely corrections. Only what an agency found costs points when late: finding something oneself never does. */
 async function correctionFacts(
   tx: Tx,
@@ -179,31 +197,8 @@ async function correctionFacts(
   on: Day,
   stored: readonly Fact[]
 ): Promise<Fact[]> {
-  const rows = await tx
-    .select({
-      id: corrections.id,
-      status: corrections.status,
-      dueOn: corrections.dueOn,
-      submittedOn: corrections.submittedOn,
-      foundBy: findings.source,
-    })
-    .from(corrections)
-    .innerJoin(findings, eq(findings.id, corrections.findingId))
-    .where(eq(corrections.enterpriseId, enterpriseId))
-    .orderBy(asc(corrections.id));
-  const dated = rows.map((row) => ({
-    ...row,
-    dueOn: toDay(row.dueOn),
-    submittedOn: row.submittedOn === null ? null : toDay(row.submittedOn),
-  }));
-  const complaintsPending = stored.filter(
-    (fact) =>
-      fact.kind === "verified-complaint" &&
-      fact.value.verifiedOn <= on &&
-      (fact.value.settledOn ?? null) === null &&
-      fact.validTo === null
-  ).length;
-  const late = dated.filter(
+  const corrected = await correctionsOf(tx, enterpriseId);
+  const late = corrected.filter(
     ({ foundBy, dueOn, submittedOn }) => foundBy !== "self-check" && dueOn < (submittedOn ?? on)
   );
   return [
@@ -212,8 +207,8 @@ async function correctionFacts(
       id: "portal:open-matters",
       kind: "open-matters",
       value: {
-        overdueCorrections: dated.filter((one) => standingOn(on, one) === "overdue").length,
-        verifiedComplaintsPending: complaintsPending,
+        overdueCorrections: corrected.filter((one) => standingOn(on, one) === "overdue").length,
+        verifiedComplaintsPending: complaintsPending(stored, on),
       },
       validFrom: on,
     },
@@ -221,7 +216,7 @@ async function correctionFacts(
       ...PORTAL,
       id: "portal:correction-share",
       kind: "correction-share",
-      value: correctionShare(on, dated),
+      value: correctionShare(on, corrected),
       validFrom: on,
     },
     ...late.map(
@@ -234,6 +229,26 @@ async function correctionFacts(
       })
     ),
   ];
+}
+
+async function correctionsOf(tx: Tx, enterpriseId: string) {
+  const rows = await tx
+    .select({
+      id: corrections.id,
+      status: corrections.status,
+      dueOn: corrections.dueOn,
+      submittedOn: corrections.submittedOn,
+      foundBy: findings.source,
+    })
+    .from(corrections)
+    .innerJoin(findings, eq(findings.id, corrections.findingId))
+    .where(eq(corrections.enterpriseId, enterpriseId))
+    .orderBy(asc(corrections.id));
+  return rows.map(({ dueOn, submittedOn, ...row }) => ({
+    ...row,
+    dueOn: toDay(dueOn),
+    submittedOn: submittedOn === null ? null : toDay(submittedOn),
+  }));
 }
 
 async function learningPoints(

@@ -1,0 +1,72 @@
+/** What another agency or a bank is told about an exemption: shapes of the answer and of a refusal. */
+import { z } from "zod";
+import { daySchema, type Day } from "~/shared/day";
+
+export const REASON_CODES = ["LISTED", "NOT_LISTED", "SUSPENDED", "REMOVED", "EXPIRED"] as const;
+export type ReasonCode = (typeof REASON_CODES)[number];
+
+export const EXEMPTION_KINDS = ["on-site", "control", "green-finance"] as const;
+export type ExemptionKind = (typeof EXEMPTION_KINDS)[number];
+
+/** An exemption never stops these. */
+export const NOT_COVERED = ["complaint", "incident", "referral", "alarm"] as const;
+
+export const exemptionClaimsSchema = z.strictObject({
+  uscc: z.string().length(18),
+  exempt: z.boolean(),
+  reasonCode: z.enum(REASON_CODES),
+  /** Number in the public register; null when there never was a listing. */
+  listingNumber: z.string().nullable(),
+  kinds: z.array(z.enum(EXEMPTION_KINDS)),
+  /** First and last day; null when there is no exemption in force. */
+  validFrom: daySchema.nullable(),
+  validTo: daySchema.nullable(),
+  /** Instant of the answer, UTC. */
+  asOf: z.iso.datetime(),
+  notCovered: z.array(z.enum(NOT_COVERED)),
+});
+export type ExemptionClaims = z.output<typeof exemptionClaimsSchema>;
+
+export const exemptionAnswerSchema = exemptionClaimsSchema.extend({
+  /** The fields above as compact JWS (RFC 7515, EdDSA); the key is at /.well-known/jwks.json. */
+  jws: z.string(),
+});
+
+export const PROBLEM_CODES = [
+  "bad-code",
+  "bad-purpose",
+  "no-key",
+  "no-scope",
+  "unknown-enterprise",
+  "too-many",
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** RFC 9457. */
+export const problemSchema = z.strictObject({
+  type: z.literal("about:blank"),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.enum(PROBLEM_CODES),
+  /** "UNKNOWN" when no enterprise with this code is within the key's region. */
+  reasonCode: z.literal("UNKNOWN").optional(),
+});
+export type Problem = z.output<typeof problemSchema>;
+
+/** Why the answer is wanted; shown to the enterprise. */
+export const purposeSchema = z.string().trim().min(10).max(200);
+
+export interface ListingRow {
+  readonly status: "listed" | "suspended" | "removed" | "expired";
+  readonly listedOn: Day;
+  readonly endsOn: Day;
+}
+
+/** How the latest listing stands on a day; the last day itself is still in force. */
+export function reasonOn(listing: ListingRow | null, on: Day): ReasonCode {
+  if (!listing || listing.listedOn > on) return "NOT_LISTED";
+  if (listing.status === "removed") return "REMOVED";
+  if (listing.status === "expired" || listing.endsOn < on) return "EXPIRED";
+  return listing.status === "suspended" ? "SUSPENDED" : "LISTED";
+}

@@ -1,0 +1,91 @@
+/** Changes to listings. */
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import { appendToLedger, recordEvent } from "~/features/audit/record.server";
+import { tables, type Tx } from "~/platform/db.server";
+import { holidays } from "~/platform/holidays.server";
+import { translator } from "~/platform/i18n.server";
+import { queueMail } from "~/platform/mail.server";
+import type { AgencyActor, SystemActor } from "~/shared/actor";
+import type { Day } from "~/shared/day";
+import { formatDay } from "~/shared/format";
+import { addWorkingDays } from "~/shared/working-days";
+import type { Trigger } from "./profile";
+import { profileFor } from "./rules.server";
+
+const { accounts, enterprises, exemptions, listings } = tables;
+
+/**
+ * Suspends the running listing of an enterprise and revokes its exemptions at once, in the caller's transaction. Whether
+ * the listing ends is decided by a person, by the day set here.
+ */
+export async function suspendOnTrigger(
+  tx: Tx,
+  actor: AgencyActor | SystemActor,
+  enterpriseId: string,
+  factId: string,
+  kind: Trigger,
+  on: Day
+): Promise<"suspended" | "not-listed"> {
+  const [enterprise] = await tx
+    .select({ name: enterprises.name, regionCode: enterprises.regionCode })
+    .from(enterprises)
+    .where(eq(enterprises.id, enterpriseId));
+  if (!enterprise) return "not-listed";
+  const { decisionAfterTriggerWorkingDays } = profileFor(enterprise.regionCode).listing;
+  const decisionDueOn = addWorkingDays(holidays(), on, decisionAfterTriggerWorkingDays.value);
+  const [listing] = await tx
+    .update(listings)
+    .set({ status: "suspended", suspendedOn: on, triggerFactId: factId, decisionDueOn, reason: kind })
+    .where(and(eq(listings.enterpriseId, enterpriseId), eq(listings.status, "listed")))
+    .returning({ id: listings.id, number: listings.number });
+  if (!listing) return "not-listed";
+  await tx
+    .update(exemptions)
+    .set({ revokedOn: on, revokedReason: "suspended" })
+    .where(and(eq(exemptions.listingId, listing.id), isNull(exemptions.revokedOn)));
+  await tellEnterprise(tx, enterpriseId, { number: listing.number, kind, decisionDueOn });
+  await appendToLedger(tx, actor, {
+    ownerId: enterpriseId,
+    chain: "decision",
+    kind: "listing.suspended",
+    payload: { listing: listing.id, trigger: kind, fact: factId, decisionDueOn },
+  });
+  await recordEvent(tx, actor, {
+    action: "positive-list.suspended",
+    enterpriseId,
+    subjectId: listing.id,
+    detail: { trigger: kind, fact: factId, decisionDueOn },
+  });
+  return "suspended";
+}
+
+interface Suspension {
+  readonly number: string;
+  readonly kind: Trigger;
+  readonly decisionDueOn: Day;
+}
+
+async function tellEnterprise(tx: Tx, enterpriseId: string, suspension: Suspension): Promise<void> {
+  const readers = await tx
+    .select({ email: accounts.email, locale: accounts.locale })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.enterpriseId, enterpriseId),
+        inArray(accounts.role, ["legal-representative", "manager"]),
+        isNull(accounts.disabledAt)
+      )
+    );
+  for (const { email, locale } of readers) {
+    const t = translator(locale, "positive-list");
+    await queueMail(tx, {
+      to: email,
+      subject: t("mail.suspended.subject", { number: suspension.number }),
+      text: t("mail.suspended.text", {
+        number: suspension.number,
+        trigger: t(`trigger.${suspension.kind}`),
+        day: formatDay(suspension.decisionDueOn, locale),
+      }),
+    });
+  }
+}

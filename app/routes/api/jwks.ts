@@ -1,0 +1,5 @@
+/** Public keys of the portal's signed answers (RFC 7517). */
+import { publicKeys } from "~/features/positive-list/signing.server";
+
+export const loader = async () =>
+  Response.json(await publicKeys(), { headers: { "Cache-Control": "public, max-age=3600" } });

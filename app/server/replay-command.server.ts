@@ -1,0 +1,15 @@
+/** `portal replay`: proves that stored evaluations are what the rules made of their inputs. */
+import { replayEvaluations, replayReportSchema } from "~/features/positive-list/replay.server";
+import { printJson, type Command } from "~/platform/command";
+import { withDatabase } from "./database-cli.server";
+
+export const replayCommand: Command = {
+  summary: "Compute every stored evaluation again; exit 1 when any comes out differently",
+  usage: "",
+  schemas: { output: replayReportSchema },
+  async run() {
+    const report = await withDatabase(replayEvaluations);
+    printJson(report);
+    return report.differences.length > 0 ? 1 : 0;
+  },
+};
