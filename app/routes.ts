@@ -60,6 +60,16 @@ export default [
   route("corrections/:correctionId", "routes/correction/one.tsx"),
 
   // Learning
+  route("courses", "routes/learning/index.tsx"),
+  route("courses/:slug", "routes/learning/course.tsx"),
+  route("courses/:slug/exam", "routes/learning/exam.tsx"),
+  route("courses/:slug/:lesson", "routes/learning/lesson.tsx"),
+  route("attempts/:attemptId", "routes/learning/attempt.tsx"),
+  route("attempts/:attemptId/result", "routes/learning/result.tsx"),
+  route("points", "routes/learning/points.tsx"),
+  route("certificates/:code", "routes/learning/certificate.tsx"),
+  route("certificates/:code.pdf", "routes/learning/certificate-pdf.ts"),
+  route("verify", "routes/learning/verify.tsx"),
 
   // Booking
   route("appointments", "routes/booking/index.tsx"),
@@ -73,6 +83,11 @@ export default [
   // Positive list
   route("positive-list", "routes/positive-list/overview.tsx"),
   route("positive-list/what-if", "routes/positive-list/what-if.tsx"),
+  route("facts", "routes/positive-list/facts.tsx"),
+  route("facts/template/:kind", "routes/positive-list/facts-template.ts"),
 
   // Machines
+  route("api/v1/exemptions/:uscc", "routes/api/exemptions.ts"),
+  route("api/v1/openapi.json", "routes/api/openapi.ts"),
+  route(".well-known/jwks.json", "routes/api/jwks.ts"),
 ] satisfies RouteConfig;
