@@ -24,7 +24,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     return problem("too-many", locale, { "Retry-After": String(machine.retryAfterSeconds) });
   if (machine.is === "no-key")
     return problem("no-key", locale, { "WWW-Authenticate": 'Bearer realm="zijian"' });
-  if (machine.is === "no-scope") return problem("no-scope", locale);
+  if (machine.is !== "known") return problem(machine.is, locale);
   const code = parseUscc(params["uscc"] ?? "");
   if (!code.ok) return problem("bad-code", locale);
   const purpose = purposeSchema.safeParse(new URL(request.url).searchParams.get("purpose"));
