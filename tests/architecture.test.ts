@@ -13,7 +13,7 @@ const FEATURE_EDGES: Record<string, readonly string[]> = {
   guidance: ["law", "self-check"],
   correction: ["audit", "law", "self-check", "accounts"],
   learning: ["audit", "law", "guidance", "accounts"],
-  "positive-list": ["audit", "law", "accounts"],
+  "positive-list": ["audit", "law", "accounts", "self-check", "correction", "learning"],
   booking: ["audit", "law", "accounts", "positive-list", "correction"],
   oversight: ["audit"],
   overview: ["self-check", "correction", "booking", "learning", "positive-list"],
