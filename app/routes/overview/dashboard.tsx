@@ -18,7 +18,7 @@ import { Table } from "~/shared/ui/table";
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request, may.seeOverview);
   const locale = await localeOf(request);
-  const { step, selfCheck, due, visit } = await overviewOf(actor, today());
+  const { step, selfCheck, due, visit, learning, listing } = await overviewOf(actor, today());
   const last = selfCheck.completed;
   return {
     title: translator(locale)("dashboard.title"),
@@ -26,6 +26,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
     due: due.map(({ id, text, dueOn, standing, status }) => ({ id, text: text[locale], dueOn: formatDay(dueOn, locale), standing, status })),
     draftId: selfCheck.draft?.id ?? null,
     last: last && { id: last.id, day: formatDay(last.completedOn ?? last.startedOn, locale), result: last.evaluation.result, complete: isComplete(last.evaluation.completeness) },
+    points: learning.balance,
+    weak: learning.weak.map(({ to, title }) => ({ to, title: title[locale] })),
+    sentence: translator(locale, "positive-list")(`status.${listing.sentence}`),
+    score: listing.score,
     visit: visit && { id: visit.id, day: formatDay(visit.day, locale) },
   };
 }
@@ -33,7 +37,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function Dashboard() {
-  const { step, due, draftId, last, visit } = useLoaderData<typeof loader>();
+  const { step, due, draftId, last, visit, points, weak, sentence, score } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   return (
     <Page title={t("dashboard.title")}>
@@ -67,6 +71,9 @@ export default function Dashboard() {
               label: t("dashboard.selfCheck"),
               value: draftId ? <Link to={`/self-checks/${draftId}`}>{t("dashboard.draft")}</Link> : last ? <LastResult last={last} /> : t("dashboard.none"),
             },
+            { label: t("dashboard.listing"), value: <Link to="/positive-list">{t("dashboard.listingLine", { sentence, score })}</Link> },
+            { label: t("dashboard.points"), value: <Link to="/points">{t("dashboard.pointsBalance", { count: points })}</Link> },
+            ...(weak.length > 0 ? [{ label: t("dashboard.weak"), value: weak.map(({ to, title }) => <Link key={to} to={to} className="block">{title}</Link>) }] : []),
             { label: t("dashboard.visit"), value: visit ? <Link to={`/appointments/${visit.id}`}>{visit.day}</Link> : t("dashboard.noVisit") },
           ]}
         />
