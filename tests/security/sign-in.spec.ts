@@ -97,7 +97,10 @@ test("strangers who guess are slowed down, and do not keep the owner out", async
 
 test("one address tries 50 times a quarter of an hour, whatever the names; colleagues who get in do not count", async ({ portal }) => {
   const office = "10.200.0.1";
-  for (let at = 0; at < 60; at += 1) expect((await client(portal.origin, office).signIn("qingxi-learner")).status).toBe(302);
+  for (let batch = 0; batch < 6; batch += 1) {
+    const colleagues = await Promise.all(Array.from({ length: 10 }, () => client(portal.origin, office).signIn("qingxi-learner")));
+    expect(colleagues.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 302));
+  }
   const tries = await Promise.all(Array.from({ length: 60 }, (_, at) => client(portal.origin, office).post("/sign-in", { loginName: `name-${at}`, password: "guess" })));
   expect(tries.filter(({ body }) => body.includes("登录名或密码不正确"))).toHaveLength(50);
 });
@@ -133,7 +136,7 @@ async function invitePerson(portal: Portal, password: string) {
 async function mailedLink(portal: Portal, loginName: string, kind: "invitation" | "reset"): Promise<string> {
   for (let tries = 0; tries < 60; tries += 1) {
     const mails = await client(portal.origin).get("/dev/outbox");
-    const about = mails.body.split("<section").find((part) => part.includes(`${loginName}@example.invalid`) && part.includes(`/${kind}/`));
+    const about = (mails.body.match(/<section[^]*?<\/section>/g) ?? []).find((part) => part.includes(`${loginName}@example.invalid`) && part.includes(`/${kind}/`));
     const link = new RegExp(`/${kind}/[\\w-]{43}`).exec(about ?? "")?.[0];
     if (link) return link;
     await new Promise((wait) => setTimeout(wait, 250));

@@ -1,0 +1,120 @@
+/**
+ * What every route answers to every role: the table behind the matrix test. A route without a row here is a test that
+ * fails, so whoever adds a route says who may open it and who may post to it.
+ */
+import type { Tenant } from "./tenant";
+
+export const ROLES = ["visitor", "learner", "manager", "legal-representative", "officer", "approver", "supervisor", "editor", "administrator"] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface Expectation {
+  /** Who may open it; nobody when the route only takes posts. */
+  readonly get: readonly Role[];
+  /** Who may post to it; nobody when it takes none. */
+  readonly post: readonly Role[];
+  /** Its address, with ids of this enterprise where the route has parameters. */
+  readonly path: (tenant: Tenant) => string;
+  /** Ids in the address belong to an enterprise: those of another one are not there. */
+  readonly owned?: true;
+  /** What those who may open it get; 200 when not said. */
+  readonly answer?: readonly number[];
+}
+
+const EVERYONE = ROLES;
+const NOBODY: readonly Role[] = [];
+const ENTERPRISE: readonly Role[] = ["learner", "manager", "legal-representative"];
+const LEADS: readonly Role[] = ["manager", "legal-representative"];
+const AGENCY: readonly Role[] = ["officer", "approver", "supervisor", "editor"];
+const READERS: readonly Role[] = ["officer", "approver", "supervisor"];
+const DECIDERS: readonly Role[] = ["officer", "approver"];
+const PEOPLE: readonly Role[] = ROLES.filter((role) => role !== "visitor");
+
+const open = (path: string, more: Partial<Expectation> = {}): Expectation => ({ get: EVERYONE, post: NOBODY, path: () => path, ...more });
+const closed = (path: string, get: readonly Role[], post: readonly Role[] = NOBODY, more: Partial<Expectation> = {}): Expectation => ({ get, post, path: () => path, ...more });
+const owned = (path: Expectation["path"], get: readonly Role[], post: readonly Role[] = NOBODY, more: Partial<Expectation> = {}): Expectation => ({ get, post, path, owned: true, ...more });
+
+const QUESTION = "core-eia-acceptance";
+
+/** By the pattern of `app/routes.ts`. */
+export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
+  "/": open("/"),
+  "/preferences": { get: NOBODY, post: EVERYONE, path: () => "/preferences" },
+  "/about": open("/about"),
+  "/accessibility": open("/accessibility"),
+  "/contact": open("/contact"),
+  "/guidance": open("/guidance"),
+  "/guidance/:sector/:slug": open("/guidance/general/none", { answer: [404] }),
+  "/cases/:slug": open("/cases/none", { answer: [404] }),
+  "/questions/:questionId": open(`/questions/${QUESTION}`),
+  "/search": open("/search?q=KANARI"),
+  "/law": open("/law"),
+  "/law/changes": open("/law/changes"),
+  "/law/:instrument": open("/law/eec-2026"),
+  "/law/:instrument/:article": open("/law/eec-2026/1108"),
+
+  "/sign-in": open("/sign-in", { post: EVERYONE, answer: [200, 302] }),
+  "/sign-in/second-factor": open("/sign-in/second-factor", { post: EVERYONE, answer: [302] }),
+  "/sign-in/confirm": open("/sign-in/confirm", { post: EVERYONE, answer: [200, 302] }),
+  "/sign-in/resume": open("/sign-in/resume?resume=none", { answer: [200, 302] }),
+  "/sign-out": open("/sign-out", { post: EVERYONE, answer: [302] }),
+  "/invitation/:token": open("/invitation/none", { post: EVERYONE }),
+  "/reset": open("/reset", { post: EVERYONE }),
+  "/reset/:token": open("/reset/none", { post: EVERYONE }),
+  "/account": closed("/account", PEOPLE, PEOPLE),
+  "/members": closed("/members", ["legal-representative"], ["legal-representative"]),
+  "/access-log": closed("/access-log", LEADS),
+  "/enterprises": closed("/enterprises", AGENCY),
+  "/enterprises/new": closed("/enterprises/new", ["officer"], ["officer"]),
+  "/accounts": closed("/accounts", ["administrator"], ["administrator"]),
+  "/accounts/keys": closed("/accounts/keys", ["administrator"], ["administrator"]),
+  "/accounts/agencies/:agencyId": { get: ["administrator"], post: ["administrator"], path: ({ agencyId }) => `/accounts/agencies/${agencyId}` },
+  "/dev/outbox": open("/dev/outbox"),
+  "/dev/codes": open("/dev/codes"),
+  "/dev/clock": open("/dev/clock", { post: EVERYONE }),
+
+  "/dashboard": closed("/dashboard", ENTERPRISE),
+  "/work": closed("/work", AGENCY),
+
+  "/sites/:siteId": owned(({ siteId }) => `/sites/${siteId}`, ENTERPRISE, LEADS),
+  "/self-checks": closed("/self-checks", ENTERPRISE, LEADS),
+  "/self-checks/:selfCheckId": owned(({ draftId }) => `/self-checks/${draftId}`, ENTERPRISE),
+  "/self-checks/:selfCheckId/complete": owned(({ draftId }) => `/self-checks/${draftId}/complete`, LEADS, LEADS),
+  "/self-checks/:selfCheckId/result": owned(({ unsharedId }) => `/self-checks/${unsharedId}/result`, ENTERPRISE),
+  "/self-checks/:selfCheckId/share": owned(({ unsharedId }) => `/self-checks/${unsharedId}/share`, LEADS, LEADS),
+  "/self-checks/:selfCheckId/report.pdf": owned(({ unsharedId }) => `/self-checks/${unsharedId}/report.pdf`, ENTERPRISE),
+  "/self-checks/:selfCheckId/evidence/:questionId": owned(({ draftId }) => `/self-checks/${draftId}/evidence/${QUESTION}`, ENTERPRISE, ENTERPRISE),
+  "/self-checks/:selfCheckId/:topic": owned(({ draftId, topic }) => `/self-checks/${draftId}/${topic}`, ENTERPRISE, ENTERPRISE),
+  "/agency/self-checks/:selfCheckId": owned(({ sharedId }) => `/agency/self-checks/${sharedId}?purpose=advice`, READERS),
+  "/evidence/:evidenceId": owned(({ evidenceId }) => `/evidence/${evidenceId}?purpose=advice`, [...ENTERPRISE, ...READERS]),
+  "/corrections": closed("/corrections", ENTERPRISE),
+  "/corrections/:correctionId": owned(({ correctionId }) => `/corrections/${correctionId}`, [...ENTERPRISE, ...READERS], [...ENTERPRISE, ...READERS]),
+
+  "/courses": open("/courses"),
+  "/courses/:slug": open("/courses/permit-and-ledger", { answer: [200, 404] }),
+  "/courses/:slug/exam": closed("/courses/none/exam", ENTERPRISE, ENTERPRISE, { answer: [404] }),
+  "/courses/:slug/:lesson": open("/courses/none/none", { post: ENTERPRISE, answer: [404] }),
+  // An exam belongs to the person who takes it, not to the colleagues.
+  "/attempts/:attemptId": owned(({ attemptId }) => `/attempts/${attemptId}`, ["legal-representative"], ["legal-representative"]),
+  "/attempts/:attemptId/result": owned(({ passedId }) => `/attempts/${passedId}/result`, ["legal-representative"]),
+  "/points": closed("/points", ENTERPRISE),
+  "/certificates/:code": owned(({ certificateCode }) => `/certificates/${certificateCode}`, ENTERPRISE),
+  "/certificates/:code.pdf": owned(({ certificateCode }) => `/certificates/${certificateCode}.pdf`, ENTERPRISE),
+  "/verify": open("/verify"),
+
+  "/appointments": closed("/appointments", ENTERPRISE),
+  "/appointments/new": closed("/appointments/new", LEADS, LEADS),
+  "/appointments/check": closed("/appointments/check", LEADS, LEADS, { answer: [200, 302, 404] }),
+  "/appointments/:appointmentId": owned(({ appointmentId }) => `/appointments/${appointmentId}`, ENTERPRISE, LEADS),
+  "/appointments/:appointmentId/invitation.ics": owned(({ appointmentId }) => `/appointments/${appointmentId}/invitation.ics`, ENTERPRISE),
+  "/plan": closed("/plan", ["officer"], ["officer"]),
+  "/agency/appointments/:appointmentId": owned(({ appointmentId }) => `/agency/appointments/${appointmentId}`, AGENCY, ["officer"]),
+
+  "/positive-list": closed("/positive-list", ENTERPRISE),
+  "/positive-list/what-if": closed("/positive-list/what-if", ENTERPRISE),
+  "/facts": closed("/facts", DECIDERS, DECIDERS),
+  "/facts/template/:kind": closed("/facts/template/penalty.csv", DECIDERS, NOBODY, { answer: [200, 404] }),
+
+  "/api/v1/exemptions/:uscc": { get: EVERYONE, post: NOBODY, path: ({ uscc }) => `/api/v1/exemptions/${uscc}`, answer: [401] },
+  "/api/v1/openapi.json": open("/api/v1/openapi.json"),
+  "/.well-known/jwks.json": open("/.well-known/jwks.json"),
+};
