@@ -134,6 +134,7 @@ const courseTitle = (slug: string, locale: Locale): string => courses().get(slug
 
 export function pointsView(points: Awaited<ReturnType<typeof pointsOf>>, locale: Locale) {
   const rules = publishedPointRules();
+  const dayOf = new Map(points.lines.map(({ seq, on }) => [seq, formatDay(on, locale)]));
   return {
     balance: points.balance,
     next: points.nextExpiry ? { day: formatDay(points.nextExpiry.on, locale), points: points.nextExpiry.points } : null,
@@ -146,7 +147,7 @@ export function pointsView(points: Awaited<ReturnType<typeof pointsOf>>, locale:
       person,
       course: course ? courseTitle(course, locale) : null,
       reason,
-      from,
+      from: dayOf.get(from ?? 0) ?? null,
     })),
     rules: {
       months: rules.expiryMonths.value,

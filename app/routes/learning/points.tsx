@@ -34,8 +34,8 @@ export default function PointsPage() {
     >
       <SummaryList
         rows={[
-          { label: t("points.balance"), value: t("points.balanceValue", { n: page.balance }) },
-          { label: t("points.next"), value: page.next ? t("points.nextValue", { n: page.next.points, day: page.next.day }) : t("points.noneExpires") },
+          { label: t("points.balance"), value: t("points.balanceValue", { count: page.balance }) },
+          { label: t("points.next"), value: page.next ? t("points.nextValue", { count: page.next.points, day: page.next.day }) : t("points.noneExpires") },
         ]}
       />
       {page.lines.length === 0 ? (

@@ -60,7 +60,7 @@ export default function ResultPage() {
           announce
           title={status === "passed" ? t("result.passed", { percent: page.percent }) : t("result.failed", { percent: page.percent, needed: page.needed ?? "–" })}
         >
-          {outcome && outcome.points > 0 ? <p>{t("result.point", { n: outcome.points })}</p> : null}
+          {outcome && outcome.points > 0 ? <p>{t("result.point", { count: outcome.points })}</p> : null}
           {outcome?.reason ? (
             <p>
               {t("result.noPoint")} {t(`result.reason.${outcome.reason}`, page.limits[outcome.reason])}

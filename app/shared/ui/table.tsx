@@ -27,7 +27,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, captionHidden = fal
       <thead className="max-md:sr-only">
         <tr>
           {columns.map((column) => (
-            <th key={column.label} scope="col" className={`border-b-2 border-strong py-2 pr-4 align-bottom ${column.numeric ? "text-right" : ""}`}>
+            <th key={column.label} scope="col" className={`border-b-2 border-strong py-2 pr-4 align-bottom wrap-normal ${column.numeric ? "text-right" : ""}`}>
               {column.head}
             </th>
           ))}

@@ -34,7 +34,8 @@ interface LedgerLine {
   readonly person: string | null;
   readonly course: string | null;
   readonly reason: NoPointReason | null;
-  readonly from: number | null;
+  /** The day on which what is taken away was earned. */
+  readonly from: string | null;
 }
 
 export function LedgerTable({ lines }: { lines: readonly LedgerLine[] }) {
@@ -51,7 +52,6 @@ export function LedgerTable({ lines }: { lines: readonly LedgerLine[] }) {
       rows={lines}
       rowKey={(line) => String(line.seq)}
       columns={[
-        { head: t("points.entry"), label: t("points.entry"), cell: (line) => line.seq },
         { head: t("points.day"), label: t("points.day"), cell: (line) => line.day },
         { head: t("points.what"), label: t("points.what"), cell: what },
         { head: t("points.who"), label: t("points.who"), cell: (line) => line.person ?? "–" },
