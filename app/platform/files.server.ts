@@ -147,8 +147,10 @@ export async function openStored(hash: string): Promise<ReadableStream<Uint8Arra
 
 /** For a stored file: saved under its name, never shown or run as a page of the portal. */
 export function downloadHeaders(name: string, mediaType: string): Headers {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
-  const encoded = encodeURIComponent(name.replace(/\p{Surrogate}/gu, "_")).replace(
+  // A name is no path, and no line of a header.
+  const bare = name.replace(/[/\\]|\p{Cc}/gu, "_").replace(/^\.+/, "_");
+  const plain = bare.replace(/[^\x20-\x7e]|["%]/g, "_");
+  const encoded = encodeURIComponent(bare.replace(/\p{Surrogate}/gu, "_")).replace(
     /['()*]/g,
     (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`
   );
