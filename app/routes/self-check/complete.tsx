@@ -1,7 +1,13 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { completeSelfCheck } from "~/features/self-check/completion.server";
+import { OpenQuestions } from "~/features/self-check/components/open-questions";
 import { ResultTag } from "~/features/self-check/components/tags";
 import { may } from "~/features/self-check/policy";
 import { selfCheckRun } from "~/features/self-check/queries.server";
@@ -14,7 +20,7 @@ import { notFound, uuidParam } from "~/shared/params";
 import { Button } from "~/shared/ui/button";
 import { SummaryList } from "~/shared/ui/list";
 import { Page, Section } from "~/shared/ui/page";
-import { Notice, Tag } from "~/shared/ui/status";
+import { Tag } from "~/shared/ui/status";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, may.complete);
@@ -23,7 +29,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (run.status === "completed") throw redirect(`/self-checks/${run.id}/result`);
   const locale = await localeOf(request);
   const view = overviewView(run, locale, today());
-  return { id: run.id, title: translator(locale, "self-check")("complete.title"), view, topics: answersView(run, locale, today()) };
+  return {
+    id: run.id,
+    title: translator(locale, "self-check")("complete.title"),
+    view,
+    topics: answersView(run, locale, today()),
+  };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -39,7 +50,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export default function CompletePage() {
   const { id, view, topics } = useLoaderData<typeof loader>();
   const { t } = useTranslation("self-check");
-  const open = topics.flatMap((topic) => topic.questions.filter(({ answer, notKnown }) => answer === null || notKnown).map((question) => ({ ...question, topic: topic.id })));
   return (
     <Page
       kicker={view.siteName}
@@ -50,18 +60,7 @@ export default function CompletePage() {
         { to: `/self-checks/${id}`, label: view.siteName },
       ]}
     >
-      {open.length > 0 ? (
-        <Notice tone="attention" title={t("complete.openTitle", { count: open.length })}>
-          <p className="mb-2">{t("complete.openText")}</p>
-          <ul className="list-disc space-y-1 pl-5">
-            {open.map((question) => (
-              <li key={question.id}>
-                <Link to={`/self-checks/${id}/${question.topic}`}>{question.text}</Link> {question.notKnown ? `(${t("answer.not-known")})` : null}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      ) : null}
+      <OpenQuestions selfCheckId={id} topics={topics} />
       {topics.map((topic) => (
         <Section key={topic.id} title={topic.title}>
           <SummaryList
@@ -70,11 +69,16 @@ export default function CompletePage() {
               value: (
                 <>
                   {question.answer ?? <Tag tone="plain">{t("complete.unanswered")}</Tag>}
-                  {question.note ? <span className="block text-small text-muted">{question.note}</span> : null}
+                  {question.note ? (
+                    <span className="block text-small text-muted">{question.note}</span>
+                  ) : null}
                 </>
               ),
               action: (
-                <Link to={`/self-checks/${id}/${topic.id}`} aria-label={t("complete.changeQuestion", { question: question.text })}>
+                <Link
+                  to={`/self-checks/${id}/${topic.id}`}
+                  aria-label={t("complete.changeQuestion", { question: question.text })}
+                >
                   {t("complete.change")}
                 </Link>
               ),
@@ -82,8 +86,17 @@ export default function CompletePage() {
           />
         </Section>
       ))}
-      <SummaryList rows={[{ label: t("overview.soFar"), value: <ResultTag result={view.result} complete={view.complete} /> }]} />
-      <p className="mb-4 max-w-measure">{t("complete.consequence", { count: view.findingCount })}</p>
+      <SummaryList
+        rows={[
+          {
+            label: t("overview.soFar"),
+            value: <ResultTag result={view.result} complete={view.complete} />,
+          },
+        ]}
+      />
+      <p className="mb-4 max-w-measure">
+        {t("complete.consequence", { count: view.findingCount })}
+      </p>
       <Form method="post">
         <Button>{t("complete.button")}</Button>
       </Form>

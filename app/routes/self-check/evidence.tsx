@@ -1,8 +1,18 @@
-import { getFormProps, useForm } from "@conform-to/react";
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { addAnswerEvidence, EVIDENCE_MAX_MB, receiveEvidence, removeAnswerEvidence } from "~/features/self-check/evidence.server";
+import { EvidenceForm } from "~/features/self-check/components/evidence-form";
+import {
+  addAnswerEvidence,
+  EVIDENCE_MAX_MB,
+  receiveEvidence,
+  removeAnswerEvidence,
+} from "~/features/self-check/evidence.server";
 import { evidenceForm, removeEvidenceForm } from "~/features/self-check/forms";
 import { may } from "~/features/self-check/policy";
 import { selfCheckRun } from "~/features/self-check/queries.server";
@@ -13,21 +23,30 @@ import { parseForm } from "~/platform/form.server";
 import { localeOf, translator } from "~/platform/i18n.server";
 import { requireActor } from "~/platform/session.server";
 import { notFound, slugParam, uuidParam } from "~/shared/params";
-import { Button } from "~/shared/ui/button";
-import { ErrorSummary } from "~/shared/ui/error-summary";
-import { FileField, TextField } from "~/shared/ui/field";
 import { Page } from "~/shared/ui/page";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, may.readSelfChecks);
   const run = await selfCheckRun(actor, uuidParam(params, "selfCheckId"));
   const questionId = slugParam(params, "questionId");
-  const question = run?.questionnaires.flatMap(({ questions }) => questions).find(({ id }) => id === questionId);
+  const question = run?.questionnaires
+    .flatMap(({ questions }) => questions)
+    .find(({ id }) => id === questionId);
   if (!run || !question) throw notFound();
   if (run.status === "completed") throw redirect(`/self-checks/${run.id}/result`);
   const locale = await localeOf(request);
   const { text, evidence } = questionView(run, question, locale);
-  return { title: translator(locale, "self-check")("evidence.title"), id: run.id, siteName: run.siteName, topic: question.topic, text, evidence, today: today(), accept: ACCEPTED_FILES, maxMb: EVIDENCE_MAX_MB };
+  return {
+    title: translator(locale, "self-check")("evidence.title"),
+    id: run.id,
+    siteName: run.siteName,
+    topic: question.topic,
+    text,
+    evidence,
+    on: today(),
+    accept: ACCEPTED_FILES,
+    maxMb: EVIDENCE_MAX_MB,
+  };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -35,7 +54,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = uuidParam(params, "selfCheckId");
   const questionId = slugParam(params, "questionId");
   const run = await selfCheckRun(actor, id);
-  if (!run || !run.questionnaires.some(({ questions }) => questions.some((question) => question.id === questionId))) throw notFound();
+  if (
+    !run ||
+    !run.questionnaires.some(({ questions }) =>
+      questions.some((question) => question.id === questionId)
+    )
+  )
+    throw notFound();
   const here = `/self-checks/${id}/evidence/${questionId}`;
   const formData = await request.formData();
   if (formData.get("intent") === "remove") {
@@ -55,10 +80,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function EvidencePage() {
-  const { id, siteName, topic, text, evidence, today: on, accept, maxMb } = useLoaderData<typeof loader>();
+  const { id, siteName, topic, text, ...page } = useLoaderData<typeof loader>();
   const { t } = useTranslation("self-check");
   const result = useActionData<typeof action>();
-  const [form, fields] = useForm<{ file: File; effectiveOn: string }>({ id: "evidence", lastResult: result?.reply ?? null, defaultValue: { effectiveOn: on } });
   return (
     <Page
       kicker={t("evidence.title")}
@@ -68,35 +92,7 @@ export default function EvidencePage() {
         { to: `/self-checks/${id}`, label: siteName },
       ]}
     >
-      {evidence.length > 0 ? (
-        <ul className="mb-8 max-w-measure">
-          {evidence.map((item) => (
-            <li key={item.id} className="flex flex-wrap items-center justify-between gap-4 border-t border-line py-3">
-              <span>
-                <Link to={`/evidence/${item.id}`} reloadDocument>
-                  {item.fileName}
-                </Link>
-                <span className="block text-small text-muted">{t("evidence.effective", { day: item.effectiveOn })}</span>
-              </span>
-              <Form method="post">
-                <input type="hidden" name="evidenceId" value={item.id} />
-                <Button kind="secondary" name="intent" value="remove" aria-label={t("evidence.removeFile", { file: item.fileName })}>
-                  {t("evidence.remove")}
-                </Button>
-              </Form>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      <ErrorSummary formErrors={form.errors} fields={[{ field: fields.file, label: t("evidence.file") }, { field: fields.effectiveOn, label: t("evidence.effectiveOn") }]} />
-      <Form method="post" encType="multipart/form-data" {...getFormProps(form)}>
-        <FileField field={fields.file} label={t("evidence.file")} hint={t("evidence.fileHint", { max: maxMb })} accept={accept} />
-        <TextField field={fields.effectiveOn} type="date" max={on} label={t("evidence.effectiveOn")} hint={t("evidence.effectiveHint")} />
-        <p className="flex flex-wrap items-center gap-6">
-          <Button>{t("evidence.upload")}</Button>
-          <Link to={`/self-checks/${id}/${topic}`}>{t("evidence.back")}</Link>
-        </p>
-      </Form>
+      <EvidenceForm {...page} reply={result?.reply ?? null} back={`/self-checks/${id}/${topic}`} />
     </Page>
   );
 }

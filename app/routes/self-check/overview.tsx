@@ -35,23 +35,13 @@ export default function SelfCheckOverview() {
   const { id, view, mayComplete, saved } = useLoaderData<typeof loader>();
   const { t } = useTranslation("self-check");
   const { t: common } = useTranslation();
-  const { answered, notKnown, total } = view.completeness;
   return (
     <Page
       kicker={t("list.title")}
       title={view.siteName}
       lead={t("overview.lead")}
       crumbs={[{ to: "/self-checks", label: t("list.title") }]}
-      side={
-        <>
-          <Section title={t("overview.privateTitle")}>
-            <p className="text-small">{t("overview.private")}</p>
-          </Section>
-          <Section title={t("overview.unknownTitle")}>
-            <p className="text-small">{t("overview.unknown")}</p>
-          </Section>
-        </>
-      }
+      side={<Explanation />}
     >
       {saved ? <Notice tone="good" announce title={common("saved")} /> : null}
       <TaskList
@@ -66,38 +56,62 @@ export default function SelfCheckOverview() {
           state: topic.state,
         }))}
       />
-      <SummaryList
-        rows={[
-          {
-            label: t("overview.soFar"),
-            value: <ResultTag result={view.result} complete={view.complete} />,
-          },
-          {
-            label: t("overview.answered"),
-            value: t(notKnown > 0 ? "overview.answeredUnknown" : "overview.answeredOf", {
-              answered,
-              total,
-              notKnown,
-            }),
-          },
-          { label: t("overview.findings"), value: view.findingCount },
-          {
-            label: t("overview.started"),
-            value: t("overview.startedBy", { day: view.startedOn, name: view.startedBy }),
-          },
-          {
-            label: t("overview.versions"),
-            value: view.questionnaires
-              .map(({ title, version }) => t("overview.version", { title, version }))
-              .join(common("comma")),
-          },
-        ]}
-      />
+      <StandSoFar />
       {mayComplete ? (
         <ButtonLink to={`/self-checks/${id}/complete`}>{t("overview.check")}</ButtonLink>
       ) : (
         <p>{t("overview.learner")}</p>
       )}
     </Page>
+  );
+}
+
+function StandSoFar() {
+  const { view } = useLoaderData<typeof loader>();
+  const { t } = useTranslation("self-check");
+  const { t: common } = useTranslation();
+  const { answered, notKnown, total } = view.completeness;
+  return (
+    <SummaryList
+      rows={[
+        {
+          label: t("overview.soFar"),
+          value: <ResultTag result={view.result} complete={view.complete} />,
+        },
+        {
+          label: t("overview.answered"),
+          value: t(notKnown > 0 ? "overview.answeredUnknown" : "overview.answeredOf", {
+            answered,
+            total,
+            notKnown,
+          }),
+        },
+        { label: t("overview.findings"), value: view.findingCount },
+        {
+          label: t("overview.started"),
+          value: t("overview.startedBy", { day: view.startedOn, name: view.startedBy }),
+        },
+        {
+          label: t("overview.versions"),
+          value: view.questionnaires
+            .map(({ title, version }) => t("overview.version", { title, version }))
+            .join(common("comma")),
+        },
+      ]}
+    />
+  );
+}
+
+function Explanation() {
+  const { t } = useTranslation("self-check");
+  return (
+    <>
+      <Section title={t("overview.privateTitle")}>
+        <p className="text-small">{t("overview.private")}</p>
+      </Section>
+      <Section title={t("overview.unknownTitle")}>
+        <p className="text-small">{t("overview.unknown")}</p>
+      </Section>
+    </>
   );
 }

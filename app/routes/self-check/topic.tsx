@@ -1,20 +1,28 @@
-import { getFormProps, useForm } from "@conform-to/react";
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import {
+  data,
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { saveAnswers } from "~/features/self-check/commands.server";
-import { QuestionFields, type EntryValue } from "~/features/self-check/components/question-fields";
-import { postedReads, topicForm, type ReadMark } from "~/features/self-check/forms";
+import { TopicForm } from "~/features/self-check/components/topic-form";
+import { postedReads, topicForm } from "~/features/self-check/forms";
 import { may } from "~/features/self-check/policy";
 import { selfCheckRun } from "~/features/self-check/queries.server";
-import { conflictView, questionView, topicAfter, topicOf } from "~/features/self-check/views.server";
+import {
+  conflictView,
+  questionView,
+  topicAfter,
+  topicOf,
+} from "~/features/self-check/views.server";
 import { today } from "~/platform/clock.server";
 import { parseForm } from "~/platform/form.server";
 import { localeOf } from "~/platform/i18n.server";
 import { requireActor } from "~/platform/session.server";
 import { notFound, slugParam, uuidParam } from "~/shared/params";
-import { Button } from "~/shared/ui/button";
-import { ErrorSummary } from "~/shared/ui/error-summary";
 import { Page } from "~/shared/ui/page";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -39,49 +47,49 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const topicId = slugParam(params, "topic");
   const run = await selfCheckRun(actor, id);
   const topic = run && run.status === "draft" ? topicOf(run, topicId, today()) : null;
-  if (!run || !topic) throw run?.status === "completed" ? redirect(`/self-checks/${id}/result`) : notFound();
+  if (!run || !topic)
+    throw run?.status === "completed" ? redirect(`/self-checks/${id}/result`) : notFound();
   const formData = await request.formData();
   const form = parseForm(formData, topicForm(topic.questions));
-  if (!form.ok) return data({ ...form.refused.data, reads: postedReads(formData, topic.questions), conflicts: [] }, { status: 422 });
+  if (!form.ok)
+    return data(
+      { ...form.refused.data, reads: postedReads(formData, topic.questions), conflicts: [] },
+      { status: 422 }
+    );
   const outcome = await saveAnswers(actor, id, form.value);
   if (outcome.is === "not-draft") throw redirect(`/self-checks/${id}/result`);
   const after = await selfCheckRun(actor, id);
   if (!after) throw notFound();
   if (outcome.conflicts.length > 0) {
     const locale = await localeOf(request);
-    const errors = Object.fromEntries(outcome.conflicts.map(({ questionId }) => [`${questionId}.is`, ["someoneElse"]]));
-    const reads = Object.fromEntries(topic.questions.map((question) => [question.id, questionView(after, question, locale).read]));
-    const conflicts = topic.questions.flatMap((question) => outcome.conflicts.filter(({ questionId }) => questionId === question.id).map((each) => conflictView(question, each, locale)));
+    const errors = Object.fromEntries(
+      outcome.conflicts.map(({ questionId }) => [`${questionId}.is`, ["someoneElse"]])
+    );
+    const reads = Object.fromEntries(
+      topic.questions.map((question) => [question.id, questionView(after, question, locale).read])
+    );
+    const conflicts = topic.questions.flatMap((question) =>
+      outcome.conflicts
+        .filter(({ questionId }) => questionId === question.id)
+        .map((each) => conflictView(question, each, locale))
+    );
     return data({ ...form.refuse(errors).data, reads, conflicts }, { status: 409 });
   }
   const [then, questionId = ""] = String(formData.get("then") ?? "").split(":");
-  if (then === "evidence" && topic.questions.some((question) => question.id === questionId)) return redirect(`/self-checks/${id}/evidence/${questionId}`);
+  if (then === "evidence" && topic.questions.some((question) => question.id === questionId))
+    return redirect(`/self-checks/${id}/evidence/${questionId}`);
   const next = topicAfter(after, topicId, today());
   return redirect(next ? `/self-checks/${id}/${next}` : `/self-checks/${id}?saved`);
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page && `${page.topic.title} · ${page.siteName}` }];
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: page && `${page.topic.title} · ${page.siteName}` },
+];
 
 export default function TopicPage() {
-  const { topic } = useLoaderData<typeof loader>();
-  // Fields keep their own state, so each topic has a form of its own.
-  return <TopicForm key={topic.id} />;
-}
-
-function TopicForm() {
   const { id, topic, siteName, questions } = useLoaderData<typeof loader>();
   const { t } = useTranslation("self-check");
   const result = useActionData<typeof action>();
-  const [form, fields] = useForm<Record<string, EntryValue>>({
-    id: `topic-${topic.id}`,
-    lastResult: result?.reply ?? null,
-    defaultValue: Object.fromEntries(questions.map((question) => [question.id, question.shown])),
-  });
-  const reads: Readonly<Record<string, ReadMark>> = result?.reads ?? {};
-  const asked = questions.flatMap((question) => {
-    const field = fields[question.id];
-    return field ? [{ question, field, inner: field.getFieldset() }] : [];
-  });
   return (
     <Page
       kicker={siteName}
@@ -92,15 +100,8 @@ function TopicForm() {
         { to: `/self-checks/${id}`, label: siteName },
       ]}
     >
-      <ErrorSummary formErrors={form.errors} fields={asked.flatMap(({ question, inner }) => [inner.is, inner.value, inner.note].map((field) => ({ field, label: question.text })))} />
-      <Form method="post" {...getFormProps(form)}>
-        {/* The first submit button is what the Enter key presses. */}
-        <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only" />
-        {asked.map(({ question, field }) => (
-          <QuestionFields key={question.id} question={question} field={field} read={reads[question.id] ?? question.read} conflict={result?.conflicts.find(({ questionId }) => questionId === question.id)} />
-        ))}
-        <Button>{t("topic.save")}</Button>
-      </Form>
+      {/* Fields keep their own state, so each topic has a form of its own. */}
+      <TopicForm key={topic.id} topicId={topic.id} questions={questions} result={result} />
     </Page>
   );
 }

@@ -11,6 +11,13 @@ import type { Cause } from "../cause";
 import type { CorrectionStatus, Standing } from "../standing";
 import { StandingTag } from "./standing-tag";
 
+export interface EvidenceItem {
+  readonly id: string;
+  readonly fileName: string;
+  readonly effectiveOn: string;
+  readonly uploadedAt: string;
+}
+
 export interface CorrectionView {
   readonly status: CorrectionStatus;
   readonly standing: Standing;
@@ -91,16 +98,7 @@ export function CorrectionFacts({ view }: { view: CorrectionView }) {
   );
 }
 
-export function EvidenceList({
-  evidence,
-}: {
-  evidence: readonly {
-    readonly id: string;
-    readonly fileName: string;
-    readonly effectiveOn: string;
-    readonly uploadedAt: string;
-  }[];
-}) {
+export function EvidenceList({ evidence }: { evidence: readonly EvidenceItem[] }) {
   const { t } = useTranslation("correction");
   if (evidence.length === 0) return <p className="mb-6 text-muted">{t("evidence.none")}</p>;
   return (

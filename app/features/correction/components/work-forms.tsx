@@ -19,7 +19,7 @@ export const replyTo = (
   result: FormReply | undefined
 ): SubmissionResult<string[]> | null => (result?.form === name ? result.reply : null);
 
-interface PlanProps {
+export interface PlanProps {
   readonly result: FormReply | undefined;
   readonly plan: {
     readonly cause: string | null;
