@@ -19,7 +19,7 @@ import { sessionCookie, sessionToken } from "./session-cookie.server";
 const { sessions, accounts, agencies, credentials } = tables;
 const SYSTEM = system("session");
 /** Enterprise 30 min idle, 12 h absolute; agencies and administrators 15 min and 8 h. */
-export const SESSION_LIMITS = {
+const SESSION_LIMITS = {
   enterprise: { idleMinutes: 30, absoluteHours: 12 },
   staff: { idleMinutes: 15, absoluteHours: 8 },
 } as const;
@@ -167,8 +167,6 @@ export async function endSession(request: Request): Promise<string> {
   return sessionCookie("", 0);
 }
 
-/** Ends every session of an account: after a new password, a new second factor, or when it is disabled. */
-export const endAllSessions = (accountId: string): Promise<void> => lucia.invalidateUserSessions(accountId);
 /** Ends the sessions of an account but for one. In the caller's transaction. */
 export async function endOtherSessions(tx: Tx, accountId: string, keepId: string): Promise<void> {
   await tx.delete(sessions).where(and(eq(sessions.userId, accountId), ne(sessions.id, keepId)));

@@ -123,6 +123,15 @@ test("every route has a row, and rows say truly which routes take posts", async 
   }
 });
 
+test("the marked words do appear to those they are meant for", async () => {
+  const legal = await browserOf("legal-representative");
+  expect((await legal.get(`/self-checks/${own.draftId}/${own.topic}`)).body).toContain("KANARI-A-PRIVATE");
+  expect((await legal.get(`/sites/${own.siteId}.data`)).body).toContain("KANARI-A-SHARED");
+  const officer = await browserOf("officer");
+  expect((await officer.get(`/agency/self-checks/${own.sharedId}?purpose=visit`)).body).toContain("KANARI-A-SHARED");
+  expect((await officer.get(`/agency/self-checks/${own.unsharedId}?purpose=visit`)).status).toBe(404);
+});
+
 describe.each(ROLES)("%s", (role) => {
   test("opens what it may, and nothing else", async () => {
     const [browser, routes] = [await browserOf(role), await builtRoutes()];

@@ -84,8 +84,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "/self-checks/:selfCheckId/report.pdf": owned(({ unsharedId }) => `/self-checks/${unsharedId}/report.pdf`, ENTERPRISE),
   "/self-checks/:selfCheckId/evidence/:questionId": owned(({ draftId }) => `/self-checks/${draftId}/evidence/${QUESTION}`, ENTERPRISE, ENTERPRISE),
   "/self-checks/:selfCheckId/:topic": owned(({ draftId, topic }) => `/self-checks/${draftId}/${topic}`, ENTERPRISE, ENTERPRISE),
-  "/agency/self-checks/:selfCheckId": owned(({ sharedId }) => `/agency/self-checks/${sharedId}?purpose=advice`, READERS),
-  "/evidence/:evidenceId": owned(({ evidenceId }) => `/evidence/${evidenceId}?purpose=advice`, [...ENTERPRISE, ...READERS]),
+  "/agency/self-checks/:selfCheckId": owned(({ sharedId }) => `/agency/self-checks/${sharedId}?purpose=visit`, READERS),
+  "/evidence/:evidenceId": owned(({ evidenceId }) => `/evidence/${evidenceId}?purpose=visit`, [...ENTERPRISE, ...READERS]),
   "/corrections": closed("/corrections", ENTERPRISE),
   "/corrections/:correctionId": owned(({ correctionId }) => `/corrections/${correctionId}`, [...ENTERPRISE, ...READERS], [...ENTERPRISE, ...READERS]),
 

@@ -3,7 +3,7 @@
  * (NIST SP 800-63B-4). Lengths count characters after NFKC, as people see them.
  */
 export const MIN_ALONE = 15;
-export const MIN_WITH_SECOND_FACTOR = 10;
+const MIN_WITH_SECOND_FACTOR = 10;
 export const MAX_LENGTH = 128;
 
 /** What many people choose first, in Latin letters and Chinese; compared as a whole and as the repeated part. */

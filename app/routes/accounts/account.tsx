@@ -39,6 +39,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     })),
     members: may.manageMembers(actor),
     accessLog: may.readAccessLog(actor),
+    enterprises: may.seeEnterprises(actor),
   };
 }
 
@@ -65,10 +66,11 @@ export default function AccountPage() {
       {page.saved && !result ? <Notice tone="good" announce title={t("account.saved")} /> : null}
       <Section title={t("account.data")} id="data">
         <AccountFacts account={page.account} />
-        {page.members || page.accessLog ? (
+        {page.members || page.accessLog || page.enterprises ? (
           <ul className="mb-6 flex flex-wrap gap-x-6">
             {page.members ? <li><Link to="/members">{t("account.members")}</Link></li> : null}
             {page.accessLog ? <li><Link to="/access-log">{t("account.accessLog")}</Link></li> : null}
+            {page.enterprises ? <li><Link to="/enterprises">{t("enterprises.title")}</Link></li> : null}
           </ul>
         ) : null}
         <LanguageForm locale={page.account.locale} />

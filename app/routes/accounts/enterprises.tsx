@@ -41,7 +41,7 @@ export default function EnterprisesPage() {
           <ButtonLink to="/enterprises/new">{t("enterprises.invite")}</ButtonLink>
         </p>
       ) : null}
-      <Form method="get" role="search" className="mb-6 max-w-measure">
+      <Form method="get" className="mb-6 max-w-measure">
         <label htmlFor="enterprise-search" className="mb-1 block font-semibold">{t("enterprises.search")}</label>
         <div className="flex gap-2">
           <input id="enterprise-search" type="search" name="q" defaultValue={q} className="min-h-11 w-full rounded-box border-2 border-strong bg-page px-3" />
