@@ -23,15 +23,26 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-async function apiKey(regionCode: string, scopes: ("exemption:read" | "facts:write")[] = ["exemption:read"]): Promise<string> {
+async function apiKey(
+  regionCode: string,
+  scopes: ("exemption:read" | "facts:write")[] = ["exemption:read"]
+): Promise<string> {
   const key = randomToken();
   await withTx(TEST, (tx) =>
-    tx.insert(tables.apiKeys).values({ organisation: "测试银行", keyHash: sha256Hex(key), scopes, regionCode })
+    tx.insert(tables.apiKeys).values({
+      organisation: "测试银行",
+      keyHash: sha256Hex(key),
+      scopes,
+      regionCode,
+    })
   );
   return key;
 }
 
-async function listed(firm: TestEnterprise, status: "listed" | "suspended" | "removed" = "listed"): Promise<void> {
+async function listed(
+  firm: TestEnterprise,
+  status: "listed" | "suspended" | "removed" = "listed"
+): Promise<void> {
   await withTx(TEST, async (tx) => {
     const evaluationId = await storeEvaluation(
       tx,
@@ -49,7 +60,10 @@ async function listed(firm: TestEnterprise, status: "listed" | "suspended" | "re
       submittedBy: firm.actor.accountId,
       submittedOn: today(),
     });
-    const term = { validFrom: addDays(today(), -1), validTo: addMonths(today(), 36) };
+    const term = {
+      validFrom: addDays(today(), -1),
+      validTo: addMonths(today(), 36),
+    };
     await tx.insert(tables.listings).values({
       id: listingId,
       enterpriseId,
@@ -61,18 +75,30 @@ async function listed(firm: TestEnterprise, status: "listed" | "suspended" | "re
     });
     const revoked = status === "listed" ? {} : { revokedOn: today(), revokedReason: status };
     for (const kind of ["on-site", "green-finance"] as const)
-      await tx.insert(tables.exemptions).values({ enterpriseId, listingId, kind, ...term, ...revoked });
+      await tx
+        .insert(tables.exemptions)
+        .values({ enterpriseId, listingId, kind, ...term, ...revoked });
   });
 }
 
 const PURPOSE = "办理贷款前核实环境信用状况";
 
-async function question(uscc: string, key: string | null, purpose: string | null = PURPOSE, language = "zh-CN") {
+async function question(
+  uscc: string,
+  key: string | null,
+  purpose: string | null = PURPOSE,
+  language = "zh-CN"
+) {
   const query = purpose === null ? "" : `?${new URLSearchParams({ purpose })}`;
   const headers = new Headers({ "Accept-Language": language });
   if (key) headers.set("Authorization", `Bearer ${key}`);
   const request = new Request(`http://portal.test/api/v1/exemptions/${uscc}${query}`, { headers });
-  const context = { nonce: "", requestId: "", clientAddress: "", databaseGone: false };
+  const context = {
+    nonce: "",
+    requestId: "",
+    clientAddress: "",
+    databaseGone: false,
+  };
   const response = await ask({ request, params: { uscc }, context });
   const body: unknown = await response.json();
   return { response, body };
@@ -85,12 +111,20 @@ describe("the exemption query", () => {
     const { response, body } = await question(firm.uscc, await apiKey("4401"));
     expect(response.status).toBe(200);
     const { jws, ...claims } = exemptionAnswerSchema.parse(body);
-    expect(claims).toMatchObject({ uscc: firm.uscc, exempt: true, reasonCode: "LISTED", kinds: ["green-finance", "on-site"] });
+    expect(claims).toMatchObject({
+      uscc: firm.uscc,
+      exempt: true,
+      reasonCode: "LISTED",
+      kinds: ["green-finance", "on-site"],
+    });
     const keys = createLocalJWKSet(await publicKeys());
     const { payload, protectedHeader } = await compactVerify(jws, keys);
     expect(protectedHeader.alg).toBe("EdDSA");
     expect(JSON.parse(new TextDecoder().decode(payload))).toEqual(claims);
-    const forged = jws.replace(/\.[^.]+\./, `.${Buffer.from(JSON.stringify({ ...claims, exempt: false })).toString("base64url")}.`);
+    const forged = jws.replace(
+      /\.[^.]+\./,
+      `.${Buffer.from(JSON.stringify({ ...claims, exempt: false })).toString("base64url")}.`
+    );
     await expect(compactVerify(forged, keys)).rejects.toThrow();
     const seen = await withTx(firm.actor, (tx) => tx.select().from(tables.accessEvents));
     expect(seen).toMatchObject([{ reader: "测试银行", record: "exemption", purpose: PURPOSE }]);
@@ -104,7 +138,12 @@ describe("the exemption query", () => {
     const codes = [];
     for (const { uscc } of [none, suspended, removed]) {
       const answer = exemptionAnswerSchema.parse((await question(uscc, key)).body);
-      expect(answer).toMatchObject({ exempt: false, kinds: [], validFrom: null, validTo: null });
+      expect(answer).toMatchObject({
+        exempt: false,
+        kinds: [],
+        validFrom: null,
+        validTo: null,
+      });
       codes.push(answer.reasonCode);
     }
     expect(codes).toEqual(["NOT_LISTED", "SUSPENDED", "REMOVED"]);
@@ -115,7 +154,10 @@ describe("the exemption query", () => {
     const outside = await question(firm.uscc, await apiKey("4401"));
     expect(outside.response.status).toBe(404);
     expect(outside.response.headers.get("Content-Type")).toBe("application/problem+json");
-    expect(problemSchema.parse(outside.body)).toMatchObject({ code: "unknown-enterprise", reasonCode: "UNKNOWN" });
+    expect(problemSchema.parse(outside.body)).toMatchObject({
+      code: "unknown-enterprise",
+      reasonCode: "UNKNOWN",
+    });
     expect((await question(firm.uscc, await apiKey("35"))).response.status).toBe(200);
     const noScope = await question(firm.uscc, await apiKey("35", ["facts:write"]), PURPOSE, "en");
     expect(noScope.response.status).toBe(403);
@@ -152,7 +194,14 @@ describe("the exemption query", () => {
     const document: unknown = await openapi().json();
     expect(document).toMatchObject({
       openapi: "3.1.0",
-      components: { schemas: { Exemption: { type: "object", properties: { jws: { type: "string" } } } } },
+      components: {
+        schemas: {
+          Exemption: {
+            type: "object",
+            properties: { jws: { type: "string" } },
+          },
+        },
+      },
     });
   });
 });
@@ -171,6 +220,8 @@ describe("stored evaluations", () => {
       await sql`set local session_replication_role = replica`;
       await sql`update evaluation set result = jsonb_set(result, '{score,total}', '99') where id = ${one!.id}`;
     });
-    expect((await replayEvaluations()).differences).toMatchObject([{ id: one!.id, what: "different" }]);
+    expect((await replayEvaluations()).differences).toMatchObject([
+      { id: one!.id, what: "different" },
+    ]);
   });
 });

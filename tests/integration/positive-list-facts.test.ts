@@ -23,10 +23,15 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const HEAD = "统一社会信用代码,处罚决定日期,罚款金额（元）,情节,编号";
-const csv = (...lines: string[]): File => new File([lines.join("\r\n")], "facts.csv", { type: "text/csv" });
+const csv = (...lines: string[]): File =>
+  new File([lines.join("\r\n")], "facts.csv", { type: "text/csv" });
 const gb18030 = (bytes: Buffer): File => new File([new Uint8Array(bytes)], "facts.csv");
 
-async function imported(file: File, kind: ImportableKind = "penalty", actor = officer): Promise<ImportOutcome> {
+async function imported(
+  file: File,
+  kind: ImportableKind = "penalty",
+  actor = officer
+): Promise<ImportOutcome> {
   const read = await readImportFile(file);
   if (!read.ok) throw new Error(read.error);
   return importFacts(actor, kind, read);
@@ -37,8 +42,11 @@ async function counts(): Promise<{ facts: number; batches: number }> {
   return row!;
 }
 const faultsOf = (outcome: ImportOutcome) =>
-  outcome.is === "faults" ? outcome.faults.map(({ line, column, remedy }) => `${line} ${column} ${remedy}`) : outcome;
-const own = (firm: TestEnterprise) => withTx(firm.actor, (tx) => factsOf(tx, firm.enterpriseId, today()));
+  outcome.is === "faults"
+    ? outcome.faults.map(({ line, column, remedy }) => `${line} ${column} ${remedy}`)
+    : outcome;
+const own = (firm: TestEnterprise) =>
+  withTx(firm.actor, (tx) => factsOf(tx, firm.enterpriseId, today()));
 
 describe("importing facts", () => {
   it("takes all rows or none, and names every fault by line, column and remedy", async () => {
@@ -72,7 +80,11 @@ describe("importing facts", () => {
       "9 reference referenceTwice",
     ]);
     expect(await counts()).toEqual(before);
-    expect(faultsOf(await imported(csv("uscc,decidedOn,colour,decidedOn", `${firm.uscc},2026-01-05,red,`)))).toEqual([
+    expect(
+      faultsOf(
+        await imported(csv("uscc,decidedOn,colour,decidedOn", `${firm.uscc},2026-01-05,red,`))
+      )
+    ).toEqual([
       "1 colour columnUnknown",
       "1 decidedOn columnTwice",
       "1 fineYuan columnMissing",
@@ -88,10 +100,23 @@ describe("importing facts", () => {
     const outcomes = await Promise.all(Array.from({ length: 5 }, () => imported(csv(HEAD, row))));
     expect(outcomes.filter(({ is }) => is === "imported")).toHaveLength(1);
     expect(outcomes.filter(({ is }) => is === "already")).toHaveLength(4);
-    const inEnglish = csv("Credit code,Decided on,Fine (yuan),Severity,Reference", `${firm.uscc},2026-01-05,50000,ordinary,B-1`);
-    expect(await imported(inEnglish)).toMatchObject({ is: "imported", added: 0, corrected: 0, unchanged: 1 });
+    const inEnglish = csv(
+      "Credit code,Decided on,Fine (yuan),Severity,Reference",
+      `${firm.uscc},2026-01-05,50000,ordinary,B-1`
+    );
+    expect(await imported(inEnglish)).toMatchObject({
+      is: "imported",
+      added: 0,
+      corrected: 0,
+      unchanged: 1,
+    });
     const penalties = (await own(firm)).filter(({ kind }) => kind === "penalty");
-    expect(penalties).toMatchObject([{ value: { decidedOn: "2026-01-05", fineFen: 5_000_000 }, source: "agency:440113" }]);
+    expect(penalties).toMatchObject([
+      {
+        value: { decidedOn: "2026-01-05", fineFen: 5_000_000 },
+        source: "agency:440113",
+      },
+    ]);
   });
 
   it("puts a later statement with the same reference in the place of the earlier one, and back", async () => {
@@ -115,7 +140,10 @@ describe("importing facts", () => {
     // "统一社会信用代码,查实日期" in GB 18030.
     const head = Buffer.from("cdb3d2bbc9e7bbe1d0c5d3c3b4fac2eb2cb2e9cab5c8d5c6da", "hex");
     const file = gb18030(Buffer.concat([head, Buffer.from(`\r\n${firm.uscc},2026-03-01\r\n`)]));
-    expect(await imported(file, "verified-complaint")).toMatchObject({ is: "imported", added: 1 });
+    expect(await imported(file, "verified-complaint")).toMatchObject({
+      is: "imported",
+      added: 1,
+    });
 
     const sheet = async (fine: ExcelJS.CellValue): Promise<File> => {
       const book = new ExcelJS.Workbook();
@@ -124,10 +152,17 @@ describe("importing facts", () => {
       page.addRow([firm.uscc, new Date("2026-01-07T00:00:00Z"), fine, "轻微", "D-1"]);
       return new File([new Uint8Array(await book.xlsx.writeBuffer())], "处罚.xlsx");
     };
-    expect(faultsOf(await imported(await sheet({ formula: "1+1", result: 2 })))).toEqual(["2 fineYuan formula"]);
-    expect(await imported(await sheet(3000))).toMatchObject({ is: "imported", added: 1 });
+    expect(faultsOf(await imported(await sheet({ formula: "1+1", result: 2 })))).toEqual([
+      "2 fineYuan formula",
+    ]);
+    expect(await imported(await sheet(3000))).toMatchObject({
+      is: "imported",
+      added: 1,
+    });
     expect((await own(firm)).filter(({ kind }) => kind === "penalty")).toMatchObject([
-      { value: { decidedOn: "2026-01-07", fineFen: 300_000, severity: "minor" } },
+      {
+        value: { decidedOn: "2026-01-07", fineFen: 300_000, severity: "minor" },
+      },
     ]);
     const wrong = async (file: File) => {
       const read = await readImportFile(file);
@@ -141,9 +176,15 @@ describe("importing facts", () => {
 
   it("takes 10,000 rows in time and refuses one more", async () => {
     const firm = await enterprise();
-    const rows = Array.from({ length: 10_000 }, (_, at) => `${firm.uscc},${addDays(today(), -(at % 900))},${at},一般,E-${at}`);
+    const rows = Array.from(
+      { length: 10_000 },
+      (_, at) => `${firm.uscc},${addDays(today(), -(at % 900))},${at},一般,E-${at}`
+    );
     const startedAt = performance.now();
-    expect(await imported(csv(HEAD, ...rows))).toMatchObject({ is: "imported", added: 10_000 });
+    expect(await imported(csv(HEAD, ...rows))).toMatchObject({
+      is: "imported",
+      added: 10_000,
+    });
     expect(performance.now() - startedAt).toBeLessThan(15_000);
     expect(faultsOf(await imported(csv(HEAD, ...rows, rows[0]!)))).toEqual(["10002  tooMany"]);
   });
@@ -152,7 +193,11 @@ describe("importing facts", () => {
 async function listed(firm: TestEnterprise): Promise<void> {
   await withTx(TEST, async (tx) => {
     const { enterpriseId } = firm;
-    const evaluationId = await storeEvaluation(tx, enterpriseId, await evaluateEnterprise(tx, enterpriseId, today()));
+    const evaluationId = await storeEvaluation(
+      tx,
+      enterpriseId,
+      await evaluateEnterprise(tx, enterpriseId, today())
+    );
     const [applicationId, listingId] = [randomUUID(), randomUUID()];
     await tx.insert(tables.applications).values({
       id: applicationId,
@@ -163,7 +208,10 @@ async function listed(firm: TestEnterprise): Promise<void> {
       submittedBy: firm.actor.accountId,
       submittedOn: addDays(today(), -40),
     });
-    const term = { validFrom: addDays(today(), -30), validTo: addMonths(today(), 35) };
+    const term = {
+      validFrom: addDays(today(), -30),
+      validTo: addMonths(today(), 35),
+    };
     await tx.insert(tables.listings).values({
       id: listingId,
       enterpriseId,
@@ -190,21 +238,44 @@ describe("a new fact about a listed enterprise", () => {
     await listed(fined);
     await listed(spilled);
     const yesterday = addDays(today(), -1);
-    expect(await imported(csv(HEAD, `${fined.uscc},${yesterday},20000,一般,F-1`))).toMatchObject({ suspended: 1 });
-    expect(await imported(csv("uscc,occurredOn,level", `${spilled.uscc},${yesterday},ordinary`), "incident")).toMatchObject({ suspended: 1 });
+    expect(await imported(csv(HEAD, `${fined.uscc},${yesterday},20000,一般,F-1`))).toMatchObject({
+      suspended: 1,
+    });
+    expect(
+      await imported(
+        csv("uscc,occurredOn,level", `${spilled.uscc},${yesterday},ordinary`),
+        "incident"
+      )
+    ).toMatchObject({ suspended: 1 });
     for (const firm of [fined, spilled])
-      expect(await listingOf(firm)).toMatchObject({ status: "suspended", suspended_on: today(), exemptions: 0 });
-    const evaluation = await withTx(fined.actor, (tx) => evaluateEnterprise(tx, fined.enterpriseId, today()));
-    expect(evaluation.result).toMatchObject({ outcome: "REMOVED", removal: { trigger: "penalty" } });
+      expect(await listingOf(firm)).toMatchObject({
+        status: "suspended",
+        suspended_on: today(),
+        exemptions: 0,
+      });
+    const evaluation = await withTx(fined.actor, (tx) =>
+      evaluateEnterprise(tx, fined.enterpriseId, today())
+    );
+    expect(evaluation.result).toMatchObject({
+      outcome: "REMOVED",
+      removal: { trigger: "penalty" },
+    });
     expect((await listingOf(fined))["trigger_fact_id"]).toBe(evaluation.result.removal?.factId);
   });
 
   it("leaves the listing alone for what happened before it, and for good news", async () => {
     const firm = await enterprise();
     await listed(firm);
-    expect(await imported(csv(HEAD, `${firm.uscc},2023-01-05,20000,一般,G-1`))).toMatchObject({ suspended: 0 });
-    expect(await imported(csv("uscc,grade,validFrom", `${firm.uscc},绿,${today()}`), "credit-grade")).toMatchObject({ suspended: 0 });
-    expect(await listingOf(firm)).toMatchObject({ status: "listed", exemptions: 2 });
+    expect(await imported(csv(HEAD, `${firm.uscc},2023-01-05,20000,一般,G-1`))).toMatchObject({
+      suspended: 0,
+    });
+    expect(
+      await imported(csv("uscc,grade,validFrom", `${firm.uscc},绿,${today()}`), "credit-grade")
+    ).toMatchObject({ suspended: 0 });
+    expect(await listingOf(firm)).toMatchObject({
+      status: "listed",
+      exemptions: 2,
+    });
   });
 });
 
@@ -213,12 +284,25 @@ describe("what the portal knows itself", () => {
     const firm = await enterprise();
     await listed(firm);
     const kinds = (await own(firm)).map(({ kind }) => kind).sort();
-    expect(kinds).toEqual(["correction-share", "learning-points", "listing", "open-matters", "pledge"]);
+    expect(kinds).toEqual([
+      "correction-share",
+      "learning-points",
+      "listing",
+      "open-matters",
+      "pledge",
+    ]);
     const profileOf = async (region: string) => {
       const there = await enterprise(region);
-      return withTx(there.actor, async (tx) => (await evaluateEnterprise(tx, there.enterpriseId, today())).profile.id);
+      return withTx(
+        there.actor,
+        async (tx) => (await evaluateEnterprise(tx, there.enterpriseId, today())).profile.id
+      );
     };
-    expect([await profileOf("440113"), await profileOf("350102"), await profileOf("420106")]).toEqual(["guangzhou", "fujian", "default"]);
+    expect([
+      await profileOf("440113"),
+      await profileOf("350102"),
+      await profileOf("420106"),
+    ]).toEqual(["guangzhou", "fujian", "default"]);
   });
 
   it("is not read across enterprises", async () => {
@@ -226,6 +310,8 @@ describe("what the portal knows itself", () => {
     await imported(csv(HEAD, `${other.uscc},2026-01-05,777,一般,H-1`));
     const seen = await withTx(firm.actor, (tx) => factsOf(tx, other.enterpriseId, today()));
     expect(seen.some(({ kind }) => kind === "penalty")).toBe(false);
-    await expect(withTx(firm.actor, (tx) => evaluateEnterprise(tx, other.enterpriseId, today()))).rejects.toThrow("within reach");
+    await expect(
+      withTx(firm.actor, (tx) => evaluateEnterprise(tx, other.enterpriseId, today()))
+    ).rejects.toThrow("within reach");
   });
 });

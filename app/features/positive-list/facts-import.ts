@@ -8,12 +8,12 @@ import type { Uscc } from "~/shared/uscc";
 import { factSchemaOf } from "./fact-kinds";
 import { readCell, type Remedy } from "./import-cells";
 import {
-  columnTitled,
   IMPORT_KINDS,
   type ImportableKind,
   type ImportColumn,
   type ImportKind,
 } from "./import-columns";
+import { columnTitled } from "./import-titles";
 
 export const MAX_ROWS = 10_000;
 
@@ -80,9 +80,20 @@ function readHead(
   const found = cells.map((title) => {
     if (title.trim() === "") return null;
     const column = columnTitled(columns, title);
-    if (!column) faults.push({ line, column: title, value: title, remedy: "columnUnknown" });
+    if (!column)
+      faults.push({
+        line,
+        column: title,
+        value: title,
+        remedy: "columnUnknown",
+      });
     else if (seen.has(column.name))
-      faults.push({ line, column: column.name, value: title, remedy: "columnTwice" });
+      faults.push({
+        line,
+        column: column.name,
+        value: title,
+        remedy: "columnTwice",
+      });
     if (column) seen.add(column.name);
     return column ?? null;
   });
@@ -92,7 +103,12 @@ function readHead(
   return { columns: found, faults };
 }
 
-type Draft = { uscc?: Uscc; validFrom?: Day; validTo?: Day; reference?: string };
+type Draft = {
+  uscc?: Uscc;
+  validFrom?: Day;
+  validTo?: Day;
+  reference?: string;
+};
 
 function readRow(
   kind: ImportableKind,
@@ -107,7 +123,12 @@ function readRow(
     if (!column) return;
     const raw = (cells[at] ?? "").normalize("NFKC").trim();
     const fault = (remedy: Remedy) =>
-      faults.push({ line, column: column.name, value: raw.slice(0, 60), remedy });
+      faults.push({
+        line,
+        column: column.name,
+        value: raw.slice(0, 60),
+        remedy,
+      });
     if (raw === "") {
       if (column.isRequired) fault("required");
       return;
@@ -123,7 +144,9 @@ function readRow(
   const from = validFrom ?? dayIn(value, fromField, on);
   if (!uscc || !from) return { faults: [{ line, column: "", value: "", remedy: "value" }] };
   if (validTo !== null && validTo < from)
-    return { faults: [{ line, column: "validTo", value: validTo, remedy: "order" }] };
+    return {
+      faults: [{ line, column: "validTo", value: validTo, remedy: "order" }],
+    };
   const checked = factSchemaOf(kind).safeParse({
     id: "row",
     kind,
@@ -208,6 +231,13 @@ function referencesUsedTwice(statements: readonly Statement[]): RowFault[] {
     first.set(key, earlier);
     return earlier === words
       ? []
-      : [{ line, column: "reference", value: reference, remedy: "referenceTwice" as const }];
+      : [
+          {
+            line,
+            column: "reference",
+            value: reference,
+            remedy: "referenceTwice" as const,
+          },
+        ];
   });
 }

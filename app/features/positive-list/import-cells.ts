@@ -1,7 +1,8 @@
 /** One cell of an import to the value it means, or to the remedy for what it holds. Pure. */
 import { isDay, type Day } from "~/shared/day";
 import { parseUscc } from "~/shared/uscc";
-import { choiceCalled, type CellType } from "./import-columns";
+import type { CellType } from "./import-columns";
+import { choiceCalled } from "./import-titles";
 
 const MAX_TEXT = 200;
 

@@ -72,7 +72,10 @@ const EXCLUDED: Readonly<Record<Exclusion, Localised>> = {
   "hazardous-waste-disposal": text("危险废物处置", "Hazardous-waste disposal"),
   "town-village-sewage-plant": text("乡镇村庄污水处理厂", "Town or village sewage plant"),
   "industrial-park-sewage-plant": text("工业园区污水处理厂", "Industrial-park sewage plant"),
-  "yangtze-1km-chemical-or-paper": text("沿江1公里化工造纸", "Chemical or paper within 1 km of the Yangtze"),
+  "yangtze-1km-chemical-or-paper": text(
+    "沿江1公里化工造纸",
+    "Chemical or paper within 1 km of the Yangtze"
+  ),
 };
 
 const GRADES: Choices = {
@@ -160,7 +163,10 @@ export const IMPORT_KINDS = {
   ),
   "record-check": kind(
     "to",
-    needed("scopes", text("核对范围", "Records searched"), { is: "choices", options: SCOPES }),
+    needed("scopes", text("核对范围", "Records searched"), {
+      is: "choices",
+      options: SCOPES,
+    }),
     needed("from", text("核对起始日", "Searched from"), PAST),
     needed("to", text("核对截止日", "Searched to"), PAST)
   ),
@@ -195,7 +201,9 @@ export const IMPORT_KINDS = {
     answer("working", text("正常运行", "Working")),
     answer("networked", text("已联网", "Networked")),
     answer("stable", text("稳定达标", "Within limits steadily")),
-    optional("validDataPercent", text("数据有效传输率", "Valid data (%)"), { is: "percent" }),
+    optional("validDataPercent", text("数据有效传输率", "Valid data (%)"), {
+      is: "percent",
+    }),
     needed("alarms", text("报警数", "Alarms"), COUNT),
     needed(
       "alarmsExplainedWithin24Hours",
@@ -218,26 +226,4 @@ export const IMPORTABLE_KINDS = Object.keys(IMPORT_KINDS).filter(isImportable);
 
 export function isImportable(word: string): word is ImportableKind {
   return Object.hasOwn(IMPORT_KINDS, word);
-}
-
-const plainTitle = (title: string): string =>
-  title.normalize("NFKC").toLowerCase().replace(/[\s()*_-]/g, "");
-
-/** The column that a title in a file means, or undefined. */
-export function columnTitled(
-  columns: readonly ImportColumn[],
-  title: string
-): ImportColumn | undefined {
-  const asked = plainTitle(title);
-  return columns.find(({ name, title: titles }) =>
-    [name, titles.en, titles["zh-CN"]].some((known) => plainTitle(known) === asked)
-  );
-}
-
-/** The code that a word in a cell means, or undefined. */
-export function choiceCalled(options: Choices, word: string): string | undefined {
-  const asked = plainTitle(word);
-  return Object.entries(options).find(([code, titles]) =>
-    [code, titles.en, titles["zh-CN"]].some((known) => plainTitle(known) === asked)
-  )?.[0];
 }

@@ -9,7 +9,12 @@ export const IMPORT_MAX_MB = 5;
 const MAX_COLUMNS = 60;
 
 export type ImportFile =
-  | { readonly ok: true; readonly name: string; readonly hash: string; readonly rows: readonly SheetRow[] }
+  | {
+      readonly ok: true;
+      readonly name: string;
+      readonly hash: string;
+      readonly rows: readonly SheetRow[];
+    }
   /** A key of the `errors` namespace. */
   | { readonly ok: false; readonly error: string };
 
@@ -23,7 +28,12 @@ export async function readImportFile(file: File): Promise<ImportFile> {
   const bytes = Buffer.from(await file.arrayBuffer());
   const rows = ending === "csv" ? csvRows(bytes) : await sheetRows(bytes);
   if (typeof rows === "string") return refused(rows);
-  return { ok: true, name: file.name.slice(0, 200), hash: sha256Hex(bytes), rows };
+  return {
+    ok: true,
+    name: file.name.slice(0, 200),
+    hash: sha256Hex(bytes),
+    rows,
+  };
 }
 
 type Rows = SheetRow[] | "fileMismatch" | "fileUnsafe";
@@ -40,7 +50,10 @@ function csvRows(bytes: Buffer): Rows {
       skipEmptyLines: false,
       trim: true,
     }) as unknown as { record: string[]; info: { lines: number } }[];
-    return records.map(({ record, info }) => ({ line: info.lines, cells: record.slice(0, MAX_COLUMNS) }));
+    return records.map(({ record, info }) => ({
+      line: info.lines,
+      cells: record.slice(0, MAX_COLUMNS),
+    }));
   } catch {
     return "fileMismatch";
   }
@@ -84,7 +97,8 @@ function cellText(value: ExcelJS.CellValue): string {
   if (value === null || value === undefined) return "";
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   if (typeof value !== "object") return String(value);
-  if ("formula" in value || "sharedFormula" in value) return `=${"formula" in value ? value.formula : ""}`;
+  if ("formula" in value || "sharedFormula" in value)
+    return `=${"formula" in value ? value.formula : ""}`;
   if ("richText" in value) return value.richText.map(({ text }) => text).join("");
   if ("hyperlink" in value) return cellText(value.text);
   return "error" in value ? "=" : "";

@@ -40,14 +40,17 @@ export const columnGuide = (kind: ImportableKind, locale: Locale) =>
     title: title[locale],
     is: cell.is,
     isRequired,
-    words:
-      "options" in cell ? Object.values(cell.options).map((titles) => titles[locale]) : [],
+    words: "options" in cell ? Object.values(cell.options).map((titles) => titles[locale]) : [],
   }));
 
 /** A fault in the reader's language: the column by its title, choices by their words. */
 export function faultLine(kind: ImportableKind, fault: RowFault, locale: Locale) {
   const guide = columnGuide(kind, locale).find(({ name }) => name === fault.column);
-  return { ...fault, column: guide?.title ?? fault.column, words: guide?.words ?? [] };
+  return {
+    ...fault,
+    column: guide?.title ?? fault.column,
+    words: guide?.words ?? [],
+  };
 }
 
 /** CSV with the titles only. The byte order mark makes spreadsheets read it as UTF-8. */

@@ -20,7 +20,10 @@ export async function suspendOnNewFacts(
   const touched = [...new Set(added.map(({ enterpriseId }) => enterpriseId))];
   if (touched.length === 0) return 0;
   const listed = await tx
-    .select({ enterpriseId: listings.enterpriseId, regionCode: enterprises.regionCode })
+    .select({
+      enterpriseId: listings.enterpriseId,
+      regionCode: enterprises.regionCode,
+    })
     .from(listings)
     .innerJoin(enterprises, eq(enterprises.id, listings.enterpriseId))
     .where(and(inArray(listings.enterpriseId, touched), eq(listings.status, "listed")));

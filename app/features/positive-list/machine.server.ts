@@ -18,7 +18,9 @@ export async function machineOf(
   request: Request,
   scope: "exemption:read" | "facts:write"
 ): Promise<MachineAnswer> {
-  const key = /^Bearer ([\w~+/.-]{20,200}=*)$/i.exec(request.headers.get("Authorization") ?? "")?.[1];
+  const key = /^Bearer ([\w~+/.-]{20,200}=*)$/i.exec(
+    request.headers.get("Authorization") ?? ""
+  )?.[1];
   if (!key) return { is: "no-key" };
   const [row] = await withTx(system("api-key"), (tx) =>
     tx

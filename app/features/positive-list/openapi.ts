@@ -10,7 +10,11 @@ function jsonSchema(schema: z.ZodType) {
 
 const problem = (description: string) => ({
   description,
-  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+  content: {
+    "application/problem+json": {
+      schema: { $ref: "#/components/schemas/Problem" },
+    },
+  },
 });
 
 const exemptionQuery = {
@@ -36,7 +40,11 @@ const exemptionQuery = {
   responses: {
     "200": {
       description: "How the enterprise stands, with a reason code",
-      content: { "application/json": { schema: { $ref: "#/components/schemas/Exemption" } } },
+      content: {
+        "application/json": {
+          schema: { $ref: "#/components/schemas/Exemption" },
+        },
+      },
     },
     "400": problem("The code or the purpose is not valid"),
     "401": problem("No key, or a key that is not valid (any more)"),
@@ -49,7 +57,9 @@ const exemptionQuery = {
 const keyQuery = {
   operationId: "keys",
   summary: "Public keys that answers are checked with (RFC 7517)",
-  responses: { "200": { description: "Key set", content: { "application/json": {} } } },
+  responses: {
+    "200": { description: "Key set", content: { "application/json": {} } },
+  },
 };
 
 export const openApiDocument = (version: string) => ({

@@ -9,7 +9,12 @@ import { evaluateEnterprise } from "./evaluation.server";
 import { evaluationSchema, type Evaluation } from "./evaluation";
 import { FACT_KINDS } from "./fact-kinds";
 import type { Fact } from "./facts";
-import { sentenceFor, type ListingSentence, type ListingState } from "./listing-sentence";
+import {
+  isReadyToApply,
+  sentenceFor,
+  type ListingSentence,
+  type ListingState,
+} from "./listing-sentence";
 import { pathToNextTier, type PathStep } from "./path";
 import type { TierCode } from "./weights";
 
@@ -35,10 +40,7 @@ export async function standingOf(actor: EnterpriseActor) {
 
 /** The links behind all citations of an evaluation's gates, by id. */
 export const citationsOf = (evaluation: Evaluation, locale: Locale) =>
-  citationViews(
-    [...new Set(evaluation.gates.flatMap(({ basis }) => basis.citations))],
-    locale
-  );
+  citationViews([...new Set(evaluation.gates.flatMap(({ basis }) => basis.citations))], locale);
 
 /** Where each fact comes from and how fresh it is, newest first. */
 export function factLines(facts: readonly Fact[], locale: Locale) {
@@ -46,7 +48,8 @@ export function factLines(facts: readonly Fact[], locale: Locale) {
     .map(({ id, kind, source, validFrom, validTo }) => ({
       id,
       label: FACT_KINDS[kind].label[locale],
-      source: source === "portal" ? FACT_KINDS[kind].source[locale] : agencyWords(source, kind, locale),
+      source:
+        source === "portal" ? FACT_KINDS[kind].source[locale] : agencyWords(source, kind, locale),
       validFrom,
       validTo,
     }))
@@ -55,7 +58,9 @@ export function factLines(facts: readonly Fact[], locale: Locale) {
 
 const agencyWords = (source: string, kind: Fact["kind"], locale: Locale): string => {
   const region = /^agency:(\d*)$/.exec(source)?.[1];
-  return region ? `${FACT_KINDS[kind].source[locale]} (${region})` : FACT_KINDS[kind].source[locale];
+  return region
+    ? `${FACT_KINDS[kind].source[locale]} (${region})`
+    : FACT_KINDS[kind].source[locale];
 };
 
 /** The running listing, else the latest one; null when there never was one. */
@@ -100,7 +105,7 @@ async function snapshotsOf(tx: Tx, enterpriseId: string) {
 }
 
 /** Is an application of the enterprise under way? */
-export async function isApplying(actor: EnterpriseActor): Promise<boolean> {
+async function isApplying(actor: EnterpriseActor): Promise<boolean> {
   const open = await withTx(actor, (tx) =>
     tx
       .select({ id: applications.id })
@@ -116,6 +121,19 @@ export async function isApplying(actor: EnterpriseActor): Promise<boolean> {
   return open.length > 0;
 }
 
+type Standing = Awaited<ReturnType<typeof standingOf>>;
+
+export const sentenceOf = async (
+  actor: EnterpriseActor,
+  { evaluation, inputs, listing }: Standing
+): Promise<ListingSentence> =>
+  sentenceFor(
+    evaluation,
+    listing?.status ?? null,
+    await isApplying(actor),
+    isReadyToApply(inputs, evaluation)
+  );
+
 export interface ListingStatus {
   /** Key of `status` in the positive-list texts: one sentence. */
   readonly sentence: ListingSentence;
@@ -129,14 +147,39 @@ export interface ListingStatus {
 
 /** How an enterprise stands with the list, in short, for its overview page. */
 export async function listingStatus(actor: EnterpriseActor): Promise<ListingStatus> {
-  const { evaluation, path, listing } = await standingOf(actor);
-  const state = listing?.status ?? null;
+  const standing = await standingOf(actor);
+  const { evaluation, path } = standing;
+  const state = standing.listing?.status ?? null;
   return {
-    sentence: sentenceFor(evaluation, state, await isApplying(actor)),
+    sentence: await sentenceOf(actor, standing),
     score: evaluation.score.total,
     tier: evaluation.score.tier,
     listingStatus: state,
     nextSteps: path.steps.slice(0, 3).map(({ kind, code }) => ({ kind, code })),
     openGates: evaluation.gates.filter(({ passed }) => !passed).length,
+  };
+}
+
+/** Would the enterprise be eligible if it signed the pledge today, and how long would its notice run? */
+export async function canApply(
+  actor: EnterpriseActor
+): Promise<{ eligible: boolean; noticeDays: number }> {
+  const on = today();
+  const pledge = { signedOn: on, version: 1, foundFalseOn: null };
+  const { evaluation, profile } = await withTx(actor, (tx) =>
+    evaluateEnterprise(tx, actor.enterpriseId, on, [
+      {
+        id: "application",
+        kind: "pledge",
+        value: pledge,
+        validFrom: on,
+        validTo: null,
+        source: "portal",
+      },
+    ])
+  );
+  return {
+    eligible: evaluation.outcome === "ELIGIBLE",
+    noticeDays: profile.listing.noticeWorkingDays.value,
   };
 }

@@ -34,4 +34,6 @@ export async function signed(value: unknown): Promise<string> {
     .sign(key);
 }
 
-export const publicKeys = async (): Promise<{ keys: JWK[] }> => ({ keys: [(await signingKey()).jwk] });
+export const publicKeys = async (): Promise<{ keys: JWK[] }> => ({
+  keys: [(await signingKey()).jwk],
+});

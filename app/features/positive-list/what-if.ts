@@ -25,9 +25,12 @@ export interface Switches {
   readonly items: readonly ItemCode[];
 }
 
-/** What can be switched: what stands in the way now and facts other than time can change. */
-export function switchesOf({ facts, profile, rules, on }: Situation, now: Evaluation): Switches {
+/** What can be switched: what stands in the way now, and what would add points. Time alone is no switch. */
+export function switchesOf(situation: Situation, now: Evaluation): Switches {
+  const { facts, profile, on } = situation;
   const view = viewOn(facts, on, profile.recordFreshDays.value);
+  const adds = (code: ItemCode): boolean =>
+    whatIf(situation, { gates: [], items: [code] }, [code]).score.total > now.score.total;
   return {
     gates: now.gates
       .filter(({ code, passed }) => !passed && gateDrafts(code, view, profile).length > 0)
@@ -35,19 +38,24 @@ export function switchesOf({ facts, profile, rules, on }: Situation, now: Evalua
     items: now.score.dimensions
       .flatMap(({ items }) => items)
       .filter(({ status }) => status !== "full" && status !== "not-applicable")
-      .filter(({ code }) => itemDrafts(code, view, rules.weights).length > 0)
-      .map(({ code }) => code),
+      .map(({ code }) => code)
+      .filter(adds),
   };
 }
 
 /** Codes that are no switch of this situation are ignored. */
-export function whatIf(situation: Situation, switches: Switches, chosen: readonly string[]): Evaluation {
+export function whatIf(
+  situation: Situation,
+  switches: Switches,
+  chosen: readonly string[]
+): Evaluation {
   const { profile, rules, on } = situation;
   let facts = situation.facts;
   const viewNow = () => viewOn(facts, on, profile.recordFreshDays.value);
   for (const code of switches.gates)
     if (chosen.includes(code)) facts = applyFacts(facts, gateDrafts(code, viewNow(), profile));
   for (const code of switches.items)
-    if (chosen.includes(code)) facts = applyFacts(facts, itemDrafts(code, viewNow(), rules.weights));
+    if (chosen.includes(code))
+      facts = applyFacts(facts, itemDrafts(code, viewNow(), rules.weights));
   return evaluate(facts, profile, rules, on);
 }

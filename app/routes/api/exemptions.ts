@@ -21,9 +21,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const machine = await machineOf(request, "exemption:read");
   const locale = await localeOf(request);
   if (machine.is === "too-many")
-    return problem("too-many", locale, { "Retry-After": String(machine.retryAfterSeconds) });
+    return problem("too-many", locale, {
+      "Retry-After": String(machine.retryAfterSeconds),
+    });
   if (machine.is === "no-key")
-    return problem("no-key", locale, { "WWW-Authenticate": 'Bearer realm="zijian"' });
+    return problem("no-key", locale, {
+      "WWW-Authenticate": 'Bearer realm="zijian"',
+    });
   if (machine.is !== "known") return problem(machine.is, locale);
   const code = parseUscc(params["uscc"] ?? "");
   if (!code.ok) return problem("bad-code", locale);
@@ -37,7 +41,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   );
 }
 
-function problem(code: ProblemCode, locale: Locale, headers: Record<string, string> = {}): Response {
+function problem(
+  code: ProblemCode,
+  locale: Locale,
+  headers: Record<string, string> = {}
+): Response {
   const t = translator(locale, "positive-list");
   const status = STATUS[code];
   const body = {

@@ -2,4 +2,6 @@
 import { publicKeys } from "~/features/positive-list/signing.server";
 
 export const loader = async () =>
-  Response.json(await publicKeys(), { headers: { "Cache-Control": "public, max-age=3600" } });
+  Response.json(await publicKeys(), {
+    headers: { "Cache-Control": "public, max-age=3600" },
+  });

@@ -2,4 +2,6 @@
 import { openApiDocument } from "~/features/positive-list/openapi";
 
 export const loader = () =>
-  Response.json(openApiDocument("1.0.0"), { headers: { "Cache-Control": "public, max-age=3600" } });
+  Response.json(openApiDocument("1.0.0"), {
+    headers: { "Cache-Control": "public, max-age=3600" },
+  });

@@ -7,7 +7,12 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { ColumnGuide, FaultTable, ImportForm, ImportHistory } from "~/features/positive-list/components/fact-import";
+import {
+  ColumnGuide,
+  FaultTable,
+  ImportForm,
+  ImportHistory,
+} from "~/features/positive-list/components/fact-import";
 import { importForm } from "~/features/positive-list/fact-forms";
 import { IMPORTABLE_KINDS, isImportable } from "~/features/positive-list/import-columns";
 import { importFacts } from "~/features/positive-list/import-commands.server";
@@ -27,6 +32,7 @@ import { Page, Section } from "~/shared/ui/page";
 import { Notice } from "~/shared/ui/status";
 
 const SHOWN_FAULTS = 100;
+const COUNTS = ["added", "corrected", "unchanged", "suspended"];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request, may.importFacts);
@@ -34,18 +40,22 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams;
   const asked = search.get("kind") ?? "";
   const kind = isImportable(asked) ? asked : null;
-  const counts = Object.fromEntries(
-    ["added", "corrected", "unchanged", "suspended"].map((name) => [name, Number(search.get(name)) || 0])
-  );
+  const counts = Object.fromEntries(COUNTS.map((name) => [name, Number(search.get(name)) || 0]));
   const imports = await recentImports(actor, locale);
   return {
     title: translator(locale, "positive-list")("facts.title"),
     maxMb: IMPORT_MAX_MB,
     done: search.has("added") ? counts : null,
     kind,
-    kinds: IMPORTABLE_KINDS.map((value) => ({ value, label: kindLabel(value, locale) })),
+    kinds: IMPORTABLE_KINDS.map((value) => ({
+      value,
+      label: kindLabel(value, locale),
+    })),
     guide: kind ? columnGuide(kind, locale) : null,
-    imports: imports.map((row) => ({ ...row, at: formatInstant(row.createdAt, locale) })),
+    imports: imports.map((row) => ({
+      ...row,
+      at: formatInstant(row.createdAt, locale),
+    })),
   };
 }
 
@@ -60,11 +70,16 @@ export async function action({ request }: ActionFunctionArgs) {
   if (outcome.is === "already") return form.refuse({ file: ["importedAlready"] });
   if (outcome.is === "faults") {
     const locale = await localeOf(request);
-    const faults = outcome.faults.slice(0, SHOWN_FAULTS).map((fault) => faultLine(kind, fault, locale));
+    const faults = outcome.faults
+      .slice(0, SHOWN_FAULTS)
+      .map((fault) => faultLine(kind, fault, locale));
     return data({ reply: null, faults, faultCount: outcome.faults.length }, { status: 422 });
   }
   const { added, corrected, unchanged, suspended } = outcome;
-  const counts = Object.entries({ added, corrected, unchanged, suspended }).map(([name, count]) => [name, String(count)]);
+  const counts = Object.entries({ added, corrected, unchanged, suspended }).map(([name, count]) => [
+    name,
+    String(count),
+  ]);
   return redirect(`/facts?${new URLSearchParams([["kind", kind], ...counts])}`);
 }
 
@@ -79,11 +94,18 @@ export default function FactsPage() {
     <Page title={page.title} lead={t("facts.lead")}>
       {page.done && !result ? (
         <Notice tone="good" announce title={t("facts.done", page.done)}>
-          {page.done["suspended"] ? <p>{t("facts.suspended", { count: page.done["suspended"] })}</p> : null}
+          {page.done["suspended"] ? (
+            <p>{t("facts.suspended", { count: page.done["suspended"] })}</p>
+          ) : null}
         </Notice>
       ) : null}
       {faults ? <FaultTable faults={faults.faults} count={faults.faultCount} /> : null}
-      <ImportForm reply={result?.reply ?? null} kinds={page.kinds} kind={page.kind} maxMb={page.maxMb} />
+      <ImportForm
+        reply={result?.reply ?? null}
+        kinds={page.kinds}
+        kind={page.kind}
+        maxMb={page.maxMb}
+      />
       <Section title={t("facts.columns")} id="columns">
         <ColumnGuide kinds={page.kinds} kind={page.kind} guide={page.guide} />
       </Section>

@@ -1,11 +1,24 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { GateTable, ItemTable, ScoreChart } from "~/features/positive-list/components/evaluation-tables";
+import {
+  GateTable,
+  ItemTable,
+  ScoreChart,
+} from "~/features/positive-list/components/evaluation-tables";
 import { PathList } from "~/features/positive-list/components/path-list";
-import { FactTable, RulesNote, SnapshotTable, StandingNotice } from "~/features/positive-list/components/standing";
-import { sentenceFor } from "~/features/positive-list/listing-sentence";
-import { citationsOf, factLines, isApplying, standingOf } from "~/features/positive-list/overview.server";
+import {
+  FactTable,
+  RulesNote,
+  SnapshotTable,
+  StandingNotice,
+} from "~/features/positive-list/components/standing";
+import {
+  citationsOf,
+  factLines,
+  sentenceOf,
+  standingOf,
+} from "~/features/positive-list/overview.server";
 import { may } from "~/features/positive-list/policy";
 import { localeOf, translator } from "~/platform/i18n.server";
 import { requireActor } from "~/platform/session.server";
@@ -16,8 +29,9 @@ import { Page, Section } from "~/shared/ui/page";
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request, may.seeEvaluation);
   const locale = await localeOf(request);
-  const { evaluation, inputs, profile, path, listing, snapshots } = await standingOf(actor);
-  const sentence = sentenceFor(evaluation, listing?.status ?? null, await isApplying(actor));
+  const standing = await standingOf(actor);
+  const { evaluation, inputs, profile, path, listing, snapshots } = standing;
+  const sentence = await sentenceOf(actor, standing);
   return {
     title: translator(locale, "positive-list")("overview.title"),
     evaluation,
@@ -28,8 +42,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
     // Only the legal representative may apply; the page behind the link says so to others.
     mayApply: sentence !== "listed" && sentence !== "suspended" && sentence !== "inProgress",
     citations: citationsOf(evaluation, locale),
-    facts: factLines(inputs.facts, locale).map((line) => ({ ...line, from: formatDay(line.validFrom, locale) })),
-    snapshots: snapshots.map((row) => ({ ...row, day: formatDay(row.onDay, locale) })),
+    facts: factLines(inputs.facts, locale).map((line) => ({
+      ...line,
+      from: formatDay(line.validFrom, locale),
+    })),
+    snapshots: snapshots.map((row) => ({
+      ...row,
+      day: formatDay(row.onDay, locale),
+    })),
     profileTitle: profile.title[locale],
     profileNote: profile.note[locale],
   };
@@ -47,7 +67,9 @@ export default function PositiveListPage() {
     <Page title={page.title} lead={t("overview.lead", { profile: page.profileTitle })}>
       <StandingNotice sentence={page.sentence} listing={page.listing} />
       <p className="mb-8 flex flex-wrap items-center gap-6">
-        {page.mayApply ? <ButtonLink to="/positive-list/apply">{t("overview.apply")}</ButtonLink> : null}
+        {page.mayApply ? (
+          <ButtonLink to="/positive-list/apply">{t("overview.apply")}</ButtonLink>
+        ) : null}
         <Link to="/positive-list/what-if">{t("overview.tryOut")}</Link>
       </p>
       <Section title={t("overview.path")} id="path">
@@ -61,7 +83,10 @@ export default function PositiveListPage() {
       </Section>
       <Section title={t("overview.score")} id="score">
         <p className="mb-3 max-w-measure">
-          {t("overview.scoreLead", { total: score.total, tier: t(`tier.${score.tier}`) })}
+          {t("overview.scoreLead", {
+            total: score.total,
+            tier: t(`tier.${score.tier}`),
+          })}
         </p>
         <ScoreChart evaluation={evaluation} />
         <ItemTable evaluation={evaluation} />

@@ -30,7 +30,11 @@ export default function WhatIfPage() {
   const { t } = useTranslation("positive-list");
   const isEmpty = switches.gates.length + switches.items.length === 0;
   return (
-    <Page title={title} lead={t("whatIf.lead")} crumbs={[{ to: "/positive-list", label: t("overview.title") }]}>
+    <Page
+      title={title}
+      lead={t("whatIf.lead")}
+      crumbs={[{ to: "/positive-list", label: t("overview.title") }]}
+    >
       {isEmpty ? (
         <EmptyState title={t("whatIf.none")}>
           <ButtonLink to="/positive-list" kind="secondary">
@@ -38,7 +42,13 @@ export default function WhatIfPage() {
           </ButtonLink>
         </EmptyState>
       ) : (
-        <WhatIfForm key={chosen.join()} situation={situation} switches={switches} chosen={chosen} now={now} />
+        <WhatIfForm
+          key={chosen.join()}
+          situation={situation}
+          switches={switches}
+          chosen={chosen}
+          now={now}
+        />
       )}
     </Page>
   );

@@ -41,7 +41,9 @@ export function GateTable({ evaluation, profile, citations }: GateProps) {
               <span className="block font-semibold">{t(`gate.${code}`)}</span>
               <span className="block">{t(`needs.${code}`, gateNeeds(profile, code))}</span>
               <span className="block text-small text-muted">{basis.source[locale]}</span>
-              <Citations basis={citations.filter(({ id }) => basis.citations.some((cited) => cited === id))} />
+              <Citations
+                basis={citations.filter(({ id }) => basis.citations.some((cited) => cited === id))}
+              />
             </>
           ),
         },
@@ -78,7 +80,11 @@ export function ScoreChart({ evaluation }: { evaluation: Evaluation }) {
   const { t } = useTranslation("positive-list");
   const bars = evaluation.score.dimensions
     .filter(({ applicable }) => applicable)
-    .map(({ code, points, max }) => ({ label: t(`dimension.${code}`), value: points, max }));
+    .map(({ code, points, max }) => ({
+      label: t(`dimension.${code}`),
+      value: points,
+      max,
+    }));
   return <BarChart title={t("overview.byDimension")} unit={t("overview.points")} bars={bars} />;
 }
 
@@ -107,7 +113,8 @@ export function ItemTable({ evaluation }: { evaluation: Evaluation }) {
           head: t("overview.pointsOf"),
           label: t("overview.pointsOf"),
           numeric: true,
-          cell: ({ status, points, max }) => (status === "not-applicable" ? "–" : `${points} / ${max}`),
+          cell: ({ status, points, max }) =>
+            status === "not-applicable" ? "–" : `${points} / ${max}`,
         },
         {
           head: t("overview.you"),

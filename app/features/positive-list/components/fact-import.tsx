@@ -35,7 +35,13 @@ export function ImportForm({ reply, kinds, kind, maxMb }: FormProps) {
     { field: fields.file, label: t("facts.file") },
   ];
   return (
-    <Form method="post" encType="multipart/form-data" action="/facts" className="mb-10" {...getFormProps(form)}>
+    <Form
+      method="post"
+      encType="multipart/form-data"
+      action="/facts"
+      className="mb-10"
+      {...getFormProps(form)}
+    >
       <ErrorSummary fields={labels} formErrors={form.errors} />
       <SelectField field={fields.kind} label={t("facts.kind")} options={kinds} />
       <FileField
@@ -66,17 +72,34 @@ export function FaultTable({ faults, count }: { faults: readonly FaultLine[]; co
         rows={faults}
         rowKey={(fault) => `${fault.line}-${fault.column}-${fault.remedy}`}
         columns={[
-          { head: t("facts.line"), label: t("facts.line"), cell: (fault) => fault.line },
-          { head: t("facts.column"), label: t("facts.column"), cell: (fault) => fault.column || "–" },
-          { head: t("facts.value"), label: t("facts.value"), cell: (fault) => fault.value || "–" },
+          {
+            head: t("facts.line"),
+            label: t("facts.line"),
+            cell: (fault) => fault.line,
+          },
+          {
+            head: t("facts.column"),
+            label: t("facts.column"),
+            cell: (fault) => fault.column || "–",
+          },
+          {
+            head: t("facts.value"),
+            label: t("facts.value"),
+            cell: (fault) => fault.value || "–",
+          },
           {
             head: t("facts.remedy"),
             label: t("facts.remedy"),
-            cell: (fault) => t(`import.remedy.${fault.remedy}`, { words: fault.words.join(t("facts.between")) }),
+            cell: (fault) =>
+              t(`import.remedy.${fault.remedy}`, {
+                words: fault.words.join(t("facts.between")),
+              }),
           },
         ]}
       />
-      {count > faults.length ? <p className="text-muted">{t("facts.moreFaults", { count: count - faults.length })}</p> : null}
+      {count > faults.length ? (
+        <p className="text-muted">{t("facts.moreFaults", { count: count - faults.length })}</p>
+      ) : null}
     </section>
   );
 }
@@ -103,7 +126,10 @@ export function ColumnGuide({ kinds, kind, guide }: GuideProps) {
       <ul className="mb-6 flex flex-wrap gap-x-5 gap-y-1">
         {kinds.map(({ value, label }) => (
           <li key={value}>
-            <Link to={`/facts?kind=${value}#columns`} aria-current={value === kind ? "true" : undefined}>
+            <Link
+              to={`/facts?kind=${value}#columns`}
+              aria-current={value === kind ? "true" : undefined}
+            >
               {label}
             </Link>
           </li>
@@ -116,7 +142,11 @@ export function ColumnGuide({ kinds, kind, guide }: GuideProps) {
             rows={guide}
             rowKey={(line) => line.name}
             columns={[
-              { head: t("facts.column"), label: t("facts.column"), cell: (line) => line.title },
+              {
+                head: t("facts.column"),
+                label: t("facts.column"),
+                cell: (line) => line.title,
+              },
               {
                 head: t("facts.needed"),
                 label: t("facts.needed"),
@@ -126,7 +156,9 @@ export function ColumnGuide({ kinds, kind, guide }: GuideProps) {
                 head: t("facts.holds"),
                 label: t("facts.holds"),
                 cell: (line) =>
-                  line.words.length > 0 ? line.words.join(t("facts.between")) : t(`import.cell.${line.is}`),
+                  line.words.length > 0
+                    ? line.words.join(t("facts.between"))
+                    : t(`import.cell.${line.is}`),
               },
             ]}
           />
@@ -162,9 +194,22 @@ export function ImportHistory({ imports }: { imports: readonly ImportLine[] }) {
       rowKey={(row) => row.id}
       columns={[
         { head: t("facts.at"), label: t("facts.at"), cell: (row) => row.at },
-        { head: t("facts.kind"), label: t("facts.kind"), cell: (row) => row.kind },
-        { head: t("facts.file"), label: t("facts.file"), cell: (row) => row.fileName },
-        { head: t("facts.rows"), label: t("facts.rows"), numeric: true, cell: (row) => row.rowCount },
+        {
+          head: t("facts.kind"),
+          label: t("facts.kind"),
+          cell: (row) => row.kind,
+        },
+        {
+          head: t("facts.file"),
+          label: t("facts.file"),
+          cell: (row) => row.fileName,
+        },
+        {
+          head: t("facts.rows"),
+          label: t("facts.rows"),
+          numeric: true,
+          cell: (row) => row.rowCount,
+        },
       ]}
     />
   );

@@ -11,7 +11,8 @@ const isGate = (code: GateCode | ItemCode): code is GateCode =>
 
 export function useStepName() {
   const { t } = useTranslation("positive-list");
-  return (code: GateCode | ItemCode): string => (isGate(code) ? t(`gate.${code}`) : t(`item.${code}`));
+  return (code: GateCode | ItemCode): string =>
+    isGate(code) ? t(`gate.${code}`) : t(`item.${code}`);
 }
 
 export function PathList({ path }: { path: Path }) {
@@ -29,7 +30,11 @@ export function PathList({ path }: { path: Path }) {
   return (
     <div className="max-w-measure">
       <p className="mb-3">
-        {t("path.lead", { target, total: path.totalAfter, day: formatDay(path.earliestOn, locale) })}
+        {t("path.lead", {
+          target,
+          total: path.totalAfter,
+          day: formatDay(path.earliestOn, locale),
+        })}
       </p>
       <ol className="list-decimal space-y-3 pl-6">
         {path.steps.map((step) => (
@@ -47,9 +52,15 @@ function Step({ step }: { step: PathStep }) {
   return (
     <li>
       <span className="font-semibold">{name(step.code)}</span>
-      {step.points > 0 ? <span className="text-muted"> {t("path.gain", { points: step.points })}</span> : null}
+      {step.points > 0 ? (
+        <span className="text-muted"> {t("path.gain", { points: step.points })}</span>
+      ) : null}
       <span className="block">
-        {step.until ? t("path.wait", { day: formatDay(step.until, locale) }) : <Changes reasons={step.reasons} />}
+        {step.until ? (
+          t("path.wait", { day: formatDay(step.until, locale) })
+        ) : (
+          <Changes reasons={step.reasons} />
+        )}
       </span>
     </li>
   );

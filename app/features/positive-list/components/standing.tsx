@@ -12,6 +12,7 @@ const TONES: Readonly<Record<ListingSentence, Tone>> = {
   listed: "good",
   suspended: "bad",
   inProgress: "info",
+  ready: "good",
   recommended: "good",
   eligible: "info",
   unknown: "attention",
@@ -27,7 +28,13 @@ interface Listing {
   readonly reentryFrom: string | null;
 }
 
-export function StandingNotice({ sentence, listing }: { sentence: ListingSentence; listing: Listing | null }) {
+export function StandingNotice({
+  sentence,
+  listing,
+}: {
+  sentence: ListingSentence;
+  listing: Listing | null;
+}) {
   const { t } = useTranslation("positive-list");
   const locale = useLocale();
   const isLive = listing?.status === "listed" || listing?.status === "suspended";
@@ -43,10 +50,18 @@ export function StandingNotice({ sentence, listing }: { sentence: ListingSentenc
         </p>
       ) : null}
       {listing?.status === "suspended" && listing.decisionDueOn ? (
-        <p>{t("overview.decisionDue", { day: formatDay(listing.decisionDueOn, locale) })}</p>
+        <p>
+          {t("overview.decisionDue", {
+            day: formatDay(listing.decisionDueOn, locale),
+          })}
+        </p>
       ) : null}
       {listing?.status === "removed" && listing.reentryFrom ? (
-        <p>{t("overview.reentry", { day: formatDay(listing.reentryFrom, locale) })}</p>
+        <p>
+          {t("overview.reentry", {
+            day: formatDay(listing.reentryFrom, locale),
+          })}
+        </p>
       ) : null}
     </Notice>
   );
@@ -68,9 +83,21 @@ export function FactTable({ facts }: { facts: readonly FactLine[] }) {
       rows={facts}
       rowKey={({ id }) => id}
       columns={[
-        { head: t("overview.fact"), label: t("overview.fact"), cell: ({ label }) => label },
-        { head: t("overview.source"), label: t("overview.source"), cell: ({ source }) => source },
-        { head: t("overview.from"), label: t("overview.from"), cell: ({ from }) => from },
+        {
+          head: t("overview.fact"),
+          label: t("overview.fact"),
+          cell: ({ label }) => label,
+        },
+        {
+          head: t("overview.source"),
+          label: t("overview.source"),
+          cell: ({ source }) => source,
+        },
+        {
+          head: t("overview.from"),
+          label: t("overview.from"),
+          cell: ({ from }) => from,
+        },
       ]}
     />
   );
@@ -97,8 +124,16 @@ export function SnapshotTable({ snapshots }: { snapshots: readonly Snapshot[] })
       rows={snapshots}
       rowKey={({ id }) => id}
       columns={[
-        { head: t("overview.day"), label: t("overview.day"), cell: ({ day }) => day },
-        { head: t("overview.outcome"), label: t("overview.outcome"), cell: ({ outcome }) => t(`outcome.${outcome}`) },
+        {
+          head: t("overview.day"),
+          label: t("overview.day"),
+          cell: ({ day }) => day,
+        },
+        {
+          head: t("overview.outcome"),
+          label: t("overview.outcome"),
+          cell: ({ outcome }) => t(`outcome.${outcome}`),
+        },
         {
           head: t("overview.total"),
           label: t("overview.total"),
@@ -119,7 +154,15 @@ export function SnapshotTable({ snapshots }: { snapshots: readonly Snapshot[] })
   );
 }
 
-export function RulesNote({ title, note, profile }: { title: string; note: string; profile: Evaluation["profile"] }) {
+export function RulesNote({
+  title,
+  note,
+  profile,
+}: {
+  title: string;
+  note: string;
+  profile: Evaluation["profile"];
+}) {
   const { t } = useTranslation("positive-list");
   return (
     <p className="max-w-measure text-small text-muted">

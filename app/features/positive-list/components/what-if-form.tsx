@@ -33,6 +33,7 @@ export function WhatIfForm({ situation, switches, chosen: asked, now }: Props) {
 
 function Result({ now, then }: { now: Evaluation; then: Evaluation }) {
   const { t } = useTranslation("positive-list");
+  const open = then.gates.filter(({ passed }) => !passed).length;
   const tone = then.recommended ? "good" : then.outcome === "ELIGIBLE" ? "info" : "attention";
   return (
     <Notice tone={tone} announce title={t(`outcome.${then.outcome}`)}>
@@ -43,7 +44,7 @@ function Result({ now, then }: { now: Evaluation; then: Evaluation }) {
           tier: t(`tier.${then.score.tier}`),
         })}
       </p>
-      <p>{t("whatIf.openGates", { count: then.gates.filter(({ passed }) => !passed).length })}</p>
+      {open > 0 ? <p>{t("whatIf.openGates", { count: open })}</p> : null}
     </Notice>
   );
 }
