@@ -93,7 +93,10 @@ export default function PositiveListPage() {
       </Section>
       <Section title={t("overview.facts")} id="facts">
         <p className="mb-3 max-w-measure">{t("overview.factsLead")}</p>
-        <FactTable facts={page.facts} />
+        <details>
+          <summary className="mb-3">{t("overview.showFacts", { count: page.facts.length })}</summary>
+          <FactTable facts={page.facts} />
+        </details>
       </Section>
       <Section title={t("overview.history")} id="history">
         <p className="mb-3 max-w-measure">{t("overview.historyLead")}</p>

@@ -122,7 +122,7 @@ export function ItemTable({ evaluation }: { evaluation: Evaluation }) {
           cell: ({ status, reasons }) => (
             <>
               <Tag tone={ITEM_TONES[status]}>{t(`itemStatus.${status}`)}</Tag>
-              <Whys reasons={reasons} />
+              {status === "full" ? null : <Whys reasons={reasons} />}
             </>
           ),
         },
