@@ -38,6 +38,7 @@ export default [
   route("accounts/keys", "routes/accounts/keys.tsx"),
   route("accounts/agencies/:agencyId", "routes/accounts/agency.tsx"),
   route("dev/outbox", "routes/dev/outbox.tsx"),
+  route("dev/clock", "routes/dev/clock.tsx"),
   route("dev/codes", "routes/dev/codes.tsx"),
 
   // Overviews
@@ -83,6 +84,13 @@ export default [
   // Positive list
   route("positive-list", "routes/positive-list/overview.tsx"),
   route("positive-list/what-if", "routes/positive-list/what-if.tsx"),
+  route("positive-list/apply", "routes/positive-list/apply.tsx"),
+  route("applications", "routes/positive-list/applications.tsx"),
+  route("applications/:applicationId", "routes/positive-list/review.tsx"),
+  route("listings/:listingId", "routes/positive-list/listing.tsx"),
+  route("register", "routes/positive-list/public-register.tsx"),
+  route("notices/:noticeId", "routes/positive-list/public-notice.tsx"),
+  route("objections", "routes/positive-list/public-objection.tsx"),
   route("facts", "routes/positive-list/facts.tsx"),
   route("facts/template/:kind", "routes/positive-list/facts-template.ts"),
 

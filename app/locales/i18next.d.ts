@@ -7,6 +7,7 @@ import type correction from "./en/correction.json";
 import type errors from "./en/errors.json";
 import type guidance from "./en/guidance.json";
 import type learning from "./en/learning.json";
+import type listing from "./en/listing.json";
 import type mail from "./en/mail.json";
 import type positiveList from "./en/positive-list.json";
 import type selfCheck from "./en/self-check.json";
@@ -22,6 +23,7 @@ declare module "i18next" {
       errors: typeof errors;
       guidance: typeof guidance;
       learning: typeof learning;
+      listing: typeof listing;
       mail: typeof mail;
       "positive-list": typeof positiveList;
       "self-check": typeof selfCheck;

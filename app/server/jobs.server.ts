@@ -3,6 +3,7 @@ import { registerAccountJobs } from "~/features/accounts/jobs.server";
 import { registerCheckpointJob } from "~/features/audit/checkpoint.server";
 import { registerCorrectionJobs } from "~/features/correction/jobs.server";
 import { registerEvaluationJobs } from "~/features/positive-list/evaluation-jobs.server";
+import { registerListingJobs } from "~/features/positive-list/due-work.server";
 import { registerLearningJobs } from "~/features/learning/jobs.server";
 import { registerMailJob } from "~/platform/mail.server";
 import { registerPostedFormSweep } from "~/platform/posted-form.server";
@@ -17,4 +18,5 @@ export function registerJobs(): void {
   registerAccountJobs();
   registerEvaluationJobs();
   registerLearningJobs();
+  registerListingJobs();
 }

@@ -1,6 +1,8 @@
 /** What waits for an agency's person, gathered from the features; groups without items are left out. */
 import { appointmentsAwaiting } from "~/features/booking/queries.server";
 import { correctionsAwaitingAgency } from "~/features/correction/queries.server";
+import { applicationsAwaiting } from "~/features/positive-list/application-queries.server";
+import { objectionsAwaiting, suspensionsAwaiting } from "~/features/positive-list/register-queries.server";
 import type { AgencyActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
 import type { Locale } from "~/shared/locale";
@@ -17,8 +19,23 @@ export interface WorkGroup {
 }
 
 export async function workOf(actor: AgencyActor, on: Day, locale: Locale): Promise<WorkGroup[]> {
-  const [visits, corrections] = await Promise.all([appointmentsAwaiting(actor, on), correctionsAwaitingAgency(actor, on)]);
+  const [visits, corrections, applications, objections, suspensions] = await Promise.all([
+    appointmentsAwaiting(actor, on),
+    correctionsAwaitingAgency(actor, on),
+    applicationsAwaiting(actor),
+    objectionsAwaiting(actor),
+    suspensionsAwaiting(actor),
+  ]);
   const groups: WorkGroup[] = [
+    {
+      key: "suspensions",
+      items: suspensions.map(({ id, enterprise, number, decisionDueOn }) => ({ to: `/listings/${id}`, enterprise, what: number, dueOn: decisionDueOn })),
+    },
+    {
+      key: "objections",
+      items: objections.map(({ applicationId, enterprise, text, endsOn }) => ({ to: `/applications/${applicationId}#objections`, enterprise, what: text, dueOn: endsOn })),
+    },
+    { key: "applications", items: applications.map(({ id, enterprise, uscc }) => ({ to: `/applications/${id}`, enterprise, what: uscc, dueOn: null })) },
     {
       key: "appointments",
       items: visits.map(({ id, enterprise, topic, status, replyDueOn, day }) => ({

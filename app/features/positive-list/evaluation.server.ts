@@ -1,5 +1,6 @@
 /** Evaluations as they are stored: version, frozen inputs, result, and the hash over the three. */
 import { eq } from "drizzle-orm";
+import { z } from "zod";
 import { sha256Hex } from "~/platform/crypto.server";
 import { tables, type Tx } from "~/platform/db.server";
 import type { Day } from "~/shared/day";
@@ -8,7 +9,7 @@ import { factsOf } from "./enterprise-facts.server";
 import { evaluate } from "./evaluate";
 import type { Evaluation } from "./evaluation";
 import type { Fact } from "./facts";
-import type { Profile } from "./profile";
+import { profileSchema, type Profile } from "./profile";
 import { profileFor, scoreRules } from "./rules.server";
 import type { ScoreRules } from "./weights";
 
@@ -102,3 +103,6 @@ export async function storeEvaluation(
   if (!row) throw new Error("The evaluation was not stored.");
   return row.id;
 }
+
+/** The profile as it was frozen with an evaluation. @throws {z.ZodError} for a snapshot that cannot be read */
+export const frozenProfile = (inputs: unknown): Profile => z.object({ profile: profileSchema }).parse(inputs).profile;

@@ -1,14 +1,17 @@
 /** Changes to listings. */
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull, like } from "drizzle-orm";
 import { appendToLedger, recordEvent } from "~/features/audit/record.server";
-import { tables, type Tx } from "~/platform/db.server";
+import { today } from "~/platform/clock.server";
+import { tables, withTx, type Tx } from "~/platform/db.server";
 import { holidays } from "~/platform/holidays.server";
 import { translator } from "~/platform/i18n.server";
 import { queueMail } from "~/platform/mail.server";
 import type { AgencyActor, SystemActor } from "~/shared/actor";
-import type { Day } from "~/shared/day";
+import { addMonths, day, type Day } from "~/shared/day";
 import { formatDay } from "~/shared/format";
 import { addWorkingDays } from "~/shared/working-days";
+import type { SuspensionInput } from "./application-forms";
+import { grantExemptions } from "./due-work.server";
 import type { Trigger } from "./profile";
 import { profileFor } from "./rules.server";
 
@@ -88,4 +91,42 @@ async function tellEnterprise(tx: Tx, enterpriseId: string, suspension: Suspensi
       }),
     });
   }
+}
+
+/** The city's decision on a suspended listing, once: back on the list with new exemptions, or off it with a waiting time. */
+export async function decideSuspension(
+  actor: AgencyActor,
+  listingId: string,
+  { decision, malicious, reason }: SuspensionInput
+): Promise<"decided" | "not-open"> {
+  const on = today();
+  return withTx(actor, async (tx) => {
+    const [enterprise] = await tx
+      .select({ regionCode: enterprises.regionCode })
+      .from(enterprises)
+      .innerJoin(listings, eq(listings.enterpriseId, enterprises.id))
+      .where(and(eq(listings.id, listingId), like(enterprises.regionCode, `${actor.regionCode}%`)));
+    if (!enterprise) return "not-open";
+    const { reentryMonths } = profileFor(enterprise.regionCode).listing;
+    const months = reentryMonths.value[malicious ? "malicious" : "ordinary"];
+    const [listing] = await tx
+      .update(listings)
+      .set(
+        decision === "reinstate"
+          ? { status: "listed", suspendedOn: null, decisionDueOn: null, triggerFactId: null, reason }
+          : { status: "removed", removedOn: on, reentryFrom: addMonths(on, months), reason }
+      )
+      .where(and(eq(listings.id, listingId), eq(listings.status, "suspended")))
+      .returning({ enterpriseId: listings.enterpriseId, endsOn: listings.endsOn });
+    if (!listing) return "not-open";
+    if (decision === "reinstate") await grantExemptions(tx, listing.enterpriseId, listingId, on, day(listing.endsOn));
+    await appendToLedger(tx, actor, {
+      ownerId: listing.enterpriseId,
+      chain: "decision",
+      kind: `listing.${decision}`,
+      payload: { listing: listingId, reason, on },
+    });
+    await recordEvent(tx, actor, { action: `positive-list.${decision}`, enterpriseId: listing.enterpriseId, subjectId: listingId });
+    return "decided";
+  });
 }

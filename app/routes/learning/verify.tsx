@@ -4,6 +4,9 @@ import { useTranslation } from "react-i18next";
 import { maskedName } from "~/features/learning/certificate-code";
 import { findCertificate } from "~/features/learning/queries.server";
 import { certificateFacts } from "~/features/learning/views.server";
+import { CheckedListing } from "~/features/positive-list/components/checked-listing";
+import { checkedListing } from "~/features/positive-list/register-view.server";
+import { today } from "~/platform/clock.server";
 import { localeOf, translator } from "~/platform/i18n.server";
 import { limit } from "~/platform/rate-limit.server";
 import { Button } from "~/shared/ui/button";
@@ -15,13 +18,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const locale = await localeOf(request);
   const title = translator(locale, "learning")("verify.title");
   const code = (new URL(request.url).searchParams.get("code") ?? "").trim().slice(0, 60);
-  const page = { title, code, tooOften: false, unknown: false, certificate: null };
+  const page = { title, code, tooOften: false, unknown: false, certificate: null, listing: null };
   if (code === "") return data(page);
   const allowed = await limit(`verify:${context.clientAddress}`, { points: 60, seconds: 600 });
   if (allowed !== "ok")
     return data({ ...page, tooOften: true }, { status: 429, headers: { "Retry-After": String(allowed.retryAfterSeconds) } });
   const found = await findCertificate(code);
-  if (!found) return data({ ...page, unknown: true });
+  if (!found) {
+    const listing = await checkedListing(code, today(), locale);
+    return data({ ...page, listing, unknown: listing === null });
+  }
   const { enterprise, uscc, holderName } = found;
   return data({ ...page, certificate: { ...certificateFacts(found, locale), enterprise, uscc, holder: maskedName(holderName) } });
 }
@@ -29,7 +35,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }];
 
 export default function VerifyPage() {
-  const { code, tooOften, unknown, certificate } = useLoaderData<typeof loader>();
+  const { code, tooOften, unknown, certificate, listing } = useLoaderData<typeof loader>();
   const { t } = useTranslation("learning");
   return (
     <Page title={t("verify.title")} lead={t("verify.lead")}>
@@ -52,6 +58,7 @@ export default function VerifyPage() {
         />
         <Button>{t("verify.check")}</Button>
       </Form>
+      {listing ? <CheckedListing listing={listing} /> : null}
       {tooOften ? <Notice tone="attention" announce title={t("verify.tooOften")} /> : null}
       {unknown ? (
         <Notice tone="bad" announce title={t("verify.unknown")}>
