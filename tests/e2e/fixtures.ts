@@ -19,7 +19,6 @@ export interface Reader {
   /** Waits for the page that is loading, then runs axe on it. */
   settled(): Promise<void>;
   signIn(login: string): Promise<void>;
-  signOut(): Promise<void>;
 }
 
 /** What every demonstration account is opened with; printed by the portal when it starts. */
@@ -67,7 +66,6 @@ export function reader(page: Page, portal: Portal, auditor: Page = page): Reader
         await settle(() => page.locator('main button[type="submit"]').first().click());
       }
     },
-    signOut: () => settle(() => page.locator('form[action="/sign-out"] button').click()),
   };
   return self;
 }
@@ -91,34 +89,52 @@ async function currentCode(portal: Portal, login: string): Promise<string> {
   return code;
 }
 
-export const test = base.extend<{ watched: Page; auditor: Page }, { portal: Portal }>({
-  auditor: async ({ browser, viewport }, use) => {
-    const context = await browser.newContext({ viewport, javaScriptEnabled: true });
-    await use(await context.newPage());
-    await context.close();
+/** Anything the browser complains about: console errors, CSP violations, broken responses. */
+function watch(page: Page, faults: string[]): void {
+  page.on("console", (message) => {
+    // A refused form answers 4xx on purpose; the browser logs that as an error of the network, not of the page.
+    if (message.type() === "error" && !/Failed to load resource: the server responded with a status of 4\d\d/.test(message.text()))
+      faults.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
+  page.on("response", (response) => {
+    if (response.status() >= 500) faults.push(`${response.url()}: ${response.status()}`);
+  });
+}
+
+interface Fixtures {
+  portal: Portal;
+  /** A browser of one's own for each person: signed in with the name, or nobody in particular without one. */
+  as(login?: string): Promise<Reader>;
+}
+
+export const test = base.extend<Fixtures>({
+  // Playwright wants the first argument destructured.
+  // oxlint-disable-next-line no-empty-pattern
+  portal: async ({}, use) => {
+    const portal = await startPortal({ REQUESTS_PER_MINUTE: "100000" });
+    await use(portal);
+    await portal.stop();
   },
-  portal: [
-    // Playwright wants the first argument destructured.
-    // oxlint-disable-next-line no-empty-pattern
-    async ({}, use) => {
-      const portal = await startPortal();
-      await use(portal);
-      await portal.stop();
-    },
-    { scope: "worker" },
-  ],
-  watched: async ({ page }, use) => {
+  as: async ({ browser, portal, viewport, locale, javaScriptEnabled }, use) => {
+    const settings = { viewport, locale: locale ?? "zh-CN" };
     const faults: string[] = [];
-    page.on("console", (message) => {
-      // A refused form answers 4xx on purpose; the browser logs that as an error of the network, not of the page.
-      if (message.type() === "error" && !/Failed to load resource: the server responded with a status of 4\d\d/.test(message.text()))
-        faults.push(`${page.url()}: ${message.text()}`);
+    const readers = new Map<string, Reader>();
+    const auditorContext = await browser.newContext({ ...settings, javaScriptEnabled: true });
+    const auditor = await auditorContext.newPage();
+    await use(async (login = "") => {
+      const known = readers.get(login);
+      if (known) return known;
+      const context = await browser.newContext({ ...settings, javaScriptEnabled: javaScriptEnabled ?? true });
+      const page = await context.newPage();
+      watch(page, faults);
+      const made = reader(page, portal, javaScriptEnabled === false ? auditor : page);
+      readers.set(login, made);
+      if (login) await made.signIn(login);
+      return made;
     });
-    page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
-    page.on("response", (response) => {
-      if (response.status() >= 500) faults.push(`${response.url()}: ${response.status()}`);
-    });
-    await use(page);
+    for (const { page } of readers.values()) await page.context().close();
+    await auditorContext.close();
     expect(faults, "console errors, CSP violations and server faults").toEqual([]);
   },
 });

@@ -1,5 +1,8 @@
 /** What people of an enterprise do on the way from guidance to a verified correction, and to a booked visit. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import sharp from "sharp";
+import { parse } from "yaml";
 import { expect, type Reader } from "./fixtures";
 import type { textsOf } from "./texts";
 
@@ -105,6 +108,37 @@ export async function verifyCorrection(reader: Reader, t: Texts, path: string): 
   await page.locator('input[name="verdict"][value="verified"]').check();
   await reader.press(t("correction:verdict.button"));
   expect(await page.locator('input[name="verdict"]').count()).toBe(0);
+}
+
+interface BankQuestion {
+  readonly id: string;
+  readonly options: readonly { readonly id: string; readonly correct: boolean }[];
+}
+
+/** Reads a lesson, takes the exam with the right answers from the bank, and fetches the certificate. */
+export async function passExam(reader: Reader, t: Texts, course: string): Promise<void> {
+  const { page } = reader;
+  const bank = parse(readFileSync(join(import.meta.dirname, `../../content/courses/${course}/bank.yaml`), "utf8")) as { questions: BankQuestion[] };
+  await reader.open("/courses");
+  await reader.open(`/courses/${course}`);
+  await page.locator(`main a[href^="/courses/${course}/"]`).first().click();
+  await reader.settled();
+  await reader.open(`/courses/${course}/exam`);
+  await reader.press(t("learning:exam.start"));
+  for (const { id, options } of bank.questions)
+    for (const option of options.filter(({ correct }) => correct)) {
+      const box = page.locator(`[id$="${id}-${option.id}"]`);
+      if ((await box.count()) > 0) await box.first().check();
+    }
+  await reader.press(t("learning:attempt.submit"));
+  expect(page.url()).toContain("/result");
+  await page.locator('main a[href^="/certificates/"]').first().click();
+  await reader.settled();
+  const code = page.url().split("/").at(-1) ?? "";
+  const pdf = await page.request.get(`${reader.portal.origin}/certificates/${code}.pdf`);
+  expect((await pdf.body()).subarray(0, 5).toString()).toBe("%PDF-");
+  await reader.open(`/verify?code=${code}`);
+  await reader.open("/points");
 }
 
 /** Asks for the first free half-day. Answers with the appointment's id and day. */
