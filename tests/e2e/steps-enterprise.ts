@@ -41,19 +41,19 @@ export async function selfCheck(reader: Reader, t: Texts, breach: string): Promi
   const overview = page.url();
   const topics = await page.locator(`main ul a[href^="${new URL(overview).pathname}/"]`).evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
   expect(topics.length).toBeGreaterThan(5);
-  for (const path of topics) await answerTopic(reader, path, breach);
+  for (const path of topics) await answerTopic(reader, t, path, breach);
   // Answers open further questions: the last page names what is still open.
   for (let round = 0; round < 3; round += 1) {
     await reader.open(`${new URL(overview).pathname}/complete`);
     const open = await page.locator('main li a[href^="/self-checks/"]').evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute("href") ?? ""))]);
     if (open.length === 0) break;
-    for (const path of open) await answerTopic(reader, path, breach);
+    for (const path of open) await answerTopic(reader, t, path, breach);
   }
   await reader.press(t("self-check:complete.button"));
   expect(page.url()).toContain("/result");
 }
 
-async function answerTopic(reader: Reader, path: string, breach: string): Promise<void> {
+async function answerTopic(reader: Reader, t: Texts, path: string, breach: string): Promise<void> {
   const { page } = reader;
   await reader.open(path);
   const inTwoYears = new Date(Date.now() + 730 * 86_400_000).toISOString().slice(0, 10);
@@ -67,8 +67,7 @@ async function answerTopic(reader: Reader, path: string, breach: string): Promis
     const number = question.locator('input[inputmode="decimal"]');
     if ((await number.count()) > 0) await number.fill("97");
   }
-  await page.locator("main article ~ button").last().click();
-  await reader.settled();
+  await reader.press(t("self-check:topic.save"));
 }
 
 /** Looks at the result, fetches the report, and shares it with the agency. */
