@@ -45,7 +45,7 @@ export async function selfCheck(reader: Reader, t: Texts, breach: string): Promi
   // Answers open further questions: the last page names what is still open.
   for (let round = 0; round < 3; round += 1) {
     await reader.open(`${new URL(overview).pathname}/complete`);
-    const open = await page.locator('main li a[href^="/self-checks/"]').evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute("href") ?? ""))]);
+    const open = await page.locator(`main li a[href^="${new URL(overview).pathname}/"]`).evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute("href") ?? ""))]);
     if (open.length === 0) break;
     for (const path of open) await answerTopic(reader, t, path, breach);
   }
