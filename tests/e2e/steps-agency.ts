@@ -126,7 +126,7 @@ export async function importPenalty(reader: Reader, t: Texts, firm: Firm, day: s
   const { page } = reader;
   await reader.open("/facts?kind=penalty");
   const template = await (await page.request.get(`${reader.portal.origin}/facts/template/penalty`)).text();
-  expect(template).toContain("uscc");
+  expect(template.trim().split(",").length).toBeGreaterThan(5);
   await page.locator('select[name="kind"]').selectOption("penalty");
   const csv = `uscc,decidedOn,fineYuan,severity,reference\n${firm.uscc},${day},50000,ordinary,罚〔${firm.sector}〕1号\n`;
   await page.locator('input[type="file"]').setInputFiles({ name: "penalties.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
