@@ -1,4 +1,4 @@
-/** How much a request may send: decided from its declared length, which Node holds it to. */
+/** What and how much a request may send: decided from its headers; Node holds it to the declared length. */
 import type { IncomingHttpHeaders } from "node:http";
 
 export const FORM_LIMIT = 1024 * 1024;
@@ -6,15 +6,27 @@ export const UPLOAD_LIMIT = 25 * 1024 * 1024;
 /** Routes that take files. */
 const UPLOAD_PATHS =
   /^\/(agency\/)?(evidence|facts|imports?|self-checks?|corrections?)(\/|\.data$|$)/;
+/** The two kinds a page's form can send; a multipart body without its boundary cannot be read. */
+const FORM_TYPE =
+  /^(application\/x-www-form-urlencoded\s*(;|$)|multipart\/form-data\s*;.*\bboundary=[^\s;])/i;
+
+export type BodyProblem = "length-required" | "unsupported-type" | "too-large";
+export const BODY_STATUS: Readonly<Record<BodyProblem, number>> = {
+  "length-required": 411,
+  "too-large": 413,
+  "unsupported-type": 415,
+};
 
 export function bodyProblem(
   method: string,
   path: string,
   headers: IncomingHttpHeaders
-): "length-required" | "too-large" | null {
+): BodyProblem | null {
   if (method === "GET" || method === "HEAD") return null;
   if (headers["transfer-encoding"] !== undefined) return "length-required";
-  const multipart = (headers["content-type"] ?? "").startsWith("multipart/form-data");
+  const type = headers["content-type"] ?? "";
+  if (!path.startsWith("/api/") && !FORM_TYPE.test(type)) return "unsupported-type";
+  const multipart = /^multipart\/form-data/i.test(type);
   const limit = multipart && UPLOAD_PATHS.test(path) ? UPLOAD_LIMIT : FORM_LIMIT;
   return Number(headers["content-length"] ?? 0) > limit ? "too-large" : null;
 }

@@ -10,6 +10,7 @@ vi.mock("./remix-adapter.server", () => ({
 }));
 
 const OWN = "https://zijian.example.cn";
+const FORM = "application/x-www-form-urlencoded";
 let server: Server;
 let base: { host: string; port: number };
 
@@ -89,7 +90,8 @@ test.each<[string, Record<string, string>, boolean]>([
   ["neither", {}, false],
   ["neither, with a key, on a page", { authorization: "Bearer abc" }, false],
 ])("a post from %s", async (_name, headers, passes) => {
-  const { status } = await ask("POST", "/preferences", { ...headers, "content-length": "0" });
+  const form = { "content-type": FORM, "content-length": "0" };
+  const { status } = await ask("POST", "/preferences", { ...headers, ...form });
   expect(status).toBe(passes ? 200 : 403);
 });
 
@@ -124,9 +126,8 @@ test("bodies are limited by kind and place, and must state their length", async 
   const of = (path: string, type: string, length: number) =>
     bodyProblem("POST", path, { "content-type": type, "content-length": String(length) });
   const upload = "multipart/form-data; boundary=x";
-  const form = "application/x-www-form-urlencoded";
-  expect(of("/sign-in", form, FORM_LIMIT)).toBeNull();
-  expect(of("/sign-in", form, FORM_LIMIT + 1)).toBe("too-large");
+  expect(of("/sign-in", FORM, FORM_LIMIT)).toBeNull();
+  expect(of("/sign-in", FORM, FORM_LIMIT + 1)).toBe("too-large");
   expect(of("/sign-in", upload, FORM_LIMIT + 1)).toBe("too-large");
   expect(of("/self-checks/1/q", upload, UPLOAD_LIMIT)).toBeNull();
   expect(of("/facts/import.data", upload, UPLOAD_LIMIT)).toBeNull();
@@ -139,8 +140,30 @@ test("bodies are limited by kind and place, and must state their length", async 
     "a=1"
   );
   expect(chunked.status).toBe(411);
-  const large = await ask("POST", "/sign-in", { origin: OWN, "content-length": "9999999999" });
+  const large = await ask("POST", "/sign-in", {
+    origin: OWN,
+    "content-type": FORM,
+    "content-length": "9999999999",
+  });
   expect(large.status).toBe(413);
+});
+
+test.each<[string, string | undefined, number]>([
+  ["a form", FORM, 200],
+  ["a form with its character set", `${FORM};charset=UTF-8`, 200],
+  ["a form with files", "multipart/form-data; boundary=x", 200],
+  ["a form with files and no boundary", "multipart/form-data", 415],
+  ["JSON", "application/json", 415],
+  ["text that names a form", "text/plain; application/x-www-form-urlencoded", 415],
+  ["a type that begins like a form", `${FORM}-not`, 415],
+  ["nothing it gives a name", undefined, 415],
+])("a page that is sent %s", async (_name, type, expected) => {
+  const headers = { origin: OWN, "content-length": "2", ...(type ? { "content-type": type } : {}) };
+  for (const path of ["/preferences", "/preferences.data", "/apiary"])
+    expect((await ask("POST", path, headers, "{}")).status, path).toBe(expected);
+  const key = { authorization: "Bearer abc", "content-length": "2" };
+  const toProgram = { ...key, ...(type ? { "content-type": type } : {}) };
+  expect((await ask("POST", "/api/v1/facts", toProgram, "{}")).status).toBe(200);
 });
 
 test("a host that is no host is refused", async () => {

@@ -7,7 +7,7 @@ import { RateLimiterMemory } from "rate-limiter-flexible";
 import { pingDatabase } from "~/platform/db.server";
 import { logError } from "~/platform/logger.server";
 import { accessLog } from "./access-log.server";
-import { bodyProblem } from "./body-limit.server";
+import { BODY_STATUS, bodyProblem } from "./body-limit.server";
 import { isFromOwnPages } from "./origin-check.server";
 import { PLAIN_STYLE, PLAIN_STYLE_PATH, sendPlainPage } from "./plain-page.server";
 import { remixHandler } from "./remix-adapter.server";
@@ -86,7 +86,7 @@ function guard(originOf: (req: Request) => string): RequestHandler {
     if (problem) {
       // The body is not read: the connection ends with the answer.
       res.setHeader("Connection", "close");
-      return sendPlainPage(req, res, problem === "too-large" ? 413 : 411, problem);
+      return sendPlainPage(req, res, BODY_STATUS[problem], problem);
     }
     next();
   };

@@ -51,6 +51,13 @@ export const PLAIN_PAGES = {
       "A form may hold up to 1 MiB, uploads up to 25 MiB together. Go back and send fewer or smaller files.",
     ],
   },
+  "unsupported-type": {
+    zh: ["无法读取这种格式的内容", "本页面只接受表单提交。请打开本平台的页面，填写后提交。"],
+    en: [
+      "This kind of content cannot be read here",
+      "This page takes forms only. Open the portal's page, fill in the form and send it from there.",
+    ],
+  },
   "length-required": {
     zh: ["请求缺少长度", "提交内容时须注明长度（Content-Length）。"],
     en: [

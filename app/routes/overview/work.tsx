@@ -27,6 +27,9 @@ export default function WorkPage() {
   const { t } = useTranslation();
   return (
     <Page title={t("work.title")} lead={t("work.lead")}>
+      <p className="mb-8">
+        <Link to="/enterprises">{t("work.enterprises")}</Link>
+      </p>
       {groups.length === 0 ? <EmptyState title={t("work.none")} /> : null}
       {groups.map(({ key, items }) => (
         <Section key={key} title={t(`work.${key}`)}>
