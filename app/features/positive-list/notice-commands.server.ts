@@ -1,5 +1,5 @@
 /** Objections to public notices: raised by anybody, answered by an approver. */
-import { and, eq, gte, isNull, sql } from "drizzle-orm";
+import { and, eq, gte, isNull, sql, type SQL } from "drizzle-orm";
 import { recordEvent } from "~/features/audit/record.server";
 import { today } from "~/platform/clock.server";
 import { randomCode } from "~/platform/crypto.server";
@@ -37,12 +37,12 @@ export async function raiseObjection(noticeId: string, input: ObjectionInput): P
  * Answers an objection, once. Upheld, the notice closes and the application goes back to be decided again; rejected, the
  * notice runs on.
  */
-export async function answerObjection(actor: AgencyActor, { objectionId, verdict, answer }: AnswerInput): Promise<"answered" | "not-open"> {
+export async function answerObjection(actor: AgencyActor, applicationId: string, { objectionId, verdict, answer }: AnswerInput): Promise<"answered" | "not-open"> {
   return withTx(actor, async (tx) => {
     const [row] = await tx
       .update(objections)
       .set({ status: verdict, answer, answeredBy: actor.accountId })
-      .where(and(eq(objections.id, objectionId), eq(objections.status, "open")))
+      .where(and(eq(objections.id, objectionId), eq(objections.status, "open"), ofApplication(actor, applicationId)))
       .returning({ noticeId: objections.noticeId, enterpriseId: objections.enterpriseId });
     if (!row) return "not-open";
     if (verdict === "upheld") await reopen(tx, actor, row.noticeId);
@@ -50,6 +50,10 @@ export async function answerObjection(actor: AgencyActor, { objectionId, verdict
     return "answered";
   });
 }
+
+/** Objections to the notice of this application, when it is within the actor's region. */
+const ofApplication = (actor: AgencyActor, applicationId: string): SQL =>
+  sql`${objections.noticeId} in (select ${notices.id} from ${notices} join ${applications} on ${applications.id} = ${notices.applicationId} where ${applications.id} = ${applicationId} and ${inRegion(actor)})`;
 
 async function reopen(tx: Tx, actor: AgencyActor, noticeId: string): Promise<void> {
   const [notice] = await tx

@@ -23,7 +23,7 @@ export async function carryOutReview(actor: AgencyActor, id: string, intent: Int
   if (intent === "answer") {
     const form = parseForm(formData, answerForm);
     if (!form.ok) return { is: "refused", reply: form.refused.data.reply };
-    return { is: (await answerObjection(actor, form.value)) === "answered" ? "done" : "not-open" };
+    return { is: (await answerObjection(actor, id, form.value)) === "answered" ? "done" : "not-open" };
   }
   const form = parseForm(formData, decisionForm);
   if (!form.ok) return { is: "refused", reply: form.refused.data.reply };
