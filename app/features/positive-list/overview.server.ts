@@ -82,7 +82,8 @@ async function currentListing(tx: Tx, enterpriseId: string) {
   return rows[0] ?? null;
 }
 
-const storedScore = evaluationSchema.pick({ outcome: true, score: true });
+/** The rest of a stored result is not read here. */
+const storedScore = evaluationSchema.pick({ outcome: true, score: true }).strip();
 
 async function snapshotsOf(tx: Tx, enterpriseId: string) {
   const rows = await tx
