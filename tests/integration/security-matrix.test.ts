@@ -13,8 +13,10 @@ import { EXPECTATIONS, ROLES, type Expectation, type Role } from "../security/ex
 import { tenant, type Tenant } from "../security/tenant";
 import { freshDatabase, type FreshDatabase } from "./database";
 
-const REGION = "440114";
-const ELSEWHERE = "440222";
+const REGION = "440414";
+/** Not a city of the demonstration, which the portal sets up beside these records. */
+const CITY = "4404";
+const ELSEWHERE = "440522";
 let database: FreshDatabase;
 let portal: Portal;
 let dataDir: string;
@@ -34,7 +36,7 @@ beforeAll(async () => {
   own = await tenant("A", officer);
   neighbour = await tenant("B", officer);
   faraway = await tenant("C", await officerOf(there, ELSEWHERE));
-  await fillPeople(officer, here);
+  await fillPeople(officer, here, await agency(CITY, "city"));
   const settings = { DATABASE_URL: database.url, DATA_DIR: dataDir, APP_SECRET: process.env["APP_SECRET"] ?? "", REQUESTS_PER_MINUTE: "100000", TRUST_PROXY: "127.0.0.1,::1" };
   portal = await startPortal(settings);
   before = await Promise.all([neighbour, faraway].map(digest));
@@ -45,11 +47,13 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-async function fillPeople(officer: AgencyActor, agencyId: string): Promise<void> {
+async function fillPeople(officer: AgencyActor, agencyId: string, cityAgencyId: string): Promise<void> {
   people.set("legal-representative", own.actor);
   for (const role of ["learner", "manager"] as const) people.set(role, await colleague(own.enterpriseId, role));
   people.set("officer", officer);
-  for (const role of ["approver", "supervisor", "editor"] as const) people.set(role, await officerOf(agencyId, REGION, role));
+  // Only the city decides on listings.
+  people.set("approver", await officerOf(cityAgencyId, CITY, "approver", "city"));
+  for (const role of ["supervisor", "editor"] as const) people.set(role, await officerOf(agencyId, REGION, role));
   const accountId = crypto.randomUUID();
   await withTx(system("test"), (tx) =>
     tx.insert(tables.accounts).values({ id: accountId, loginName: `operator-${accountId}`, displayName: "operator", email: "o@example.test", role: "administrator" })
@@ -96,15 +100,18 @@ const isAgency = (role: Role): boolean => people.get(role)?.kind === "agency";
 
 /** Words that must not reach this role, whatever it asks for. */
 function forbiddenWords(role: Role): RegExp {
-  if (people.get(role)?.kind === "enterprise") return /KANARI-[BC]/;
+  if (people.get(role)?.kind === "enterprise") return /KANARI-[BC]|KANARI-A-AGENCY/;
   return isAgency(role) ? /KANARI-C|KANARI-[AB]-PRIVATE/ : /KANARI-[ABC]/;
 }
 
 /** The search box repeats what was looked for. */
 const withoutQuery = (body: string): string => body.replaceAll("q=KANARI", "").replaceAll('value="KANARI"', "");
 
+/** What the register and its notices say of an enterprise is public: its name, on these pages alone. */
+const withoutPublicNames = (path: string, body: string): string => (/^\/(register|notices|objections|verify)\b/.test(path) ? body.replaceAll(/KANARI-[ABC]-NAME/g, "") : body);
+
 function checkSecrecy(role: Role, path: string, { body }: Answer): void {
-  const leak = forbiddenWords(role).exec(withoutQuery(body));
+  const leak = forbiddenWords(role).exec(withoutQuery(withoutPublicNames(path, body)));
   expect(leak?.[0], `${role} reads in ${path}`).toBeUndefined();
 }
 
@@ -130,6 +137,23 @@ test("the marked words do appear to those they are meant for", async () => {
   const officer = await browserOf("officer");
   expect((await officer.get(`/agency/self-checks/${own.sharedId}?purpose=visit`)).body).toContain("KANARI-A-SHARED");
   expect((await officer.get(`/agency/self-checks/${own.unsharedId}?purpose=visit`)).status).toBe(404);
+  const review = (await officer.get(`/applications/${own.applicationId}`)).body;
+  for (const word of ["CHECK", "OBJECTION", "CONTACT"]) expect(review).toContain(`KANARI-A-AGENCY-${word}`);
+  expect((await legal.get("/positive-list/apply")).body).toContain("KANARI-A-SHARED-DECISION");
+});
+
+test("the register tells everybody who is on it and who is about to be", async () => {
+  const visitor = await browserOf("visitor");
+  const pages = ["/register", `/notices/${neighbour.noticeId}`, `/objections?code=${neighbour.objectionCode}`, `/verify?code=${neighbour.listingNumber}`];
+  for (const path of pages) expect((await visitor.get(path)).body, path).toContain("KANARI-B-NAME");
+});
+
+test("an objection is answered under its own application only, within the region only", async () => {
+  const approver = await browserOf("approver");
+  const answer = { intent: "answer", objectionId: faraway.objectionId, verdict: "upheld", answer: "xxxxxxxxxxxx" };
+  expect((await approver.post(`/applications/${own.applicationId}`, answer)).status).toBe(409);
+  expect((await approver.post(`/applications/${faraway.applicationId}`, answer)).status).toBe(404);
+  expect((await approver.post(`/applications/${own.applicationId}`, { ...answer, objectionId: neighbour.objectionId })).status).toBe(409);
 });
 
 describe.each(ROLES)("%s", (role) => {
@@ -186,6 +210,10 @@ const FORMS: readonly Record<string, string>[] = [
   { intent: "cancel", reason: "x" },
   { intent: "verdict", verdict: "verified", reason: "" },
   { decision: "confirm", outcome: "done", team: "xx", minutes: "xxxxxxxxxxxx" },
+  { intent: "check", outcome: "returned", note: "xxxxxxxxxxxx" },
+  { intent: "decide", decision: "refuse", reason: "xxxxxxxxxxxx" },
+  { intent: "withdraw" },
+  { decision: "remove", malicious: "yes", reason: "xxxxxxxxxxxx" },
   { intent: "plan", cause: "equipment", measure: "更换风机并复测", ownerAccountId: crypto.randomUUID() },
 ];
 

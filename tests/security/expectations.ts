@@ -99,7 +99,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "/points": closed("/points", ENTERPRISE),
   "/certificates/:code": owned(({ certificateCode }) => `/certificates/${certificateCode}`, ENTERPRISE),
   "/certificates/:code.pdf": owned(({ certificateCode }) => `/certificates/${certificateCode}.pdf`, ENTERPRISE),
-  "/verify": open("/verify"),
+  "/verify": { ...open("/verify"), path: ({ listingNumber }) => `/verify?code=${listingNumber}` },
 
   "/appointments": closed("/appointments", ENTERPRISE),
   "/appointments/new": closed("/appointments/new", LEADS, LEADS),
@@ -107,10 +107,18 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "/appointments/:appointmentId": owned(({ appointmentId }) => `/appointments/${appointmentId}`, ENTERPRISE, LEADS),
   "/appointments/:appointmentId/invitation.ics": owned(({ appointmentId }) => `/appointments/${appointmentId}/invitation.ics`, ENTERPRISE),
   "/plan": closed("/plan", ["officer"], ["officer"]),
-  "/agency/appointments/:appointmentId": owned(({ appointmentId }) => `/agency/appointments/${appointmentId}`, AGENCY, ["officer"]),
+  // Visits are booked at one agency; the approver is of the city's.
+  "/agency/appointments/:appointmentId": owned(({ appointmentId }) => `/agency/appointments/${appointmentId}`, ["officer", "supervisor", "editor"], ["officer"]),
 
   "/positive-list": closed("/positive-list", ENTERPRISE),
   "/positive-list/what-if": closed("/positive-list/what-if", ENTERPRISE),
+  "/positive-list/apply": closed("/positive-list/apply", ENTERPRISE, ["legal-representative"]),
+  "/applications": closed("/applications?show=all", READERS),
+  "/applications/:applicationId": owned(({ applicationId }) => `/applications/${applicationId}`, READERS, DECIDERS),
+  "/listings/:listingId": owned(({ listingId }) => `/listings/${listingId}`, READERS, ["approver"]),
+  "/register": open("/register"),
+  "/notices/:noticeId": { get: EVERYONE, post: EVERYONE, path: ({ noticeId }) => `/notices/${noticeId}` },
+  "/objections": { get: EVERYONE, post: NOBODY, path: ({ objectionCode }) => `/objections?code=${objectionCode}` },
   "/facts": closed("/facts", DECIDERS, DECIDERS),
   "/facts/template/:kind": closed("/facts/template/penalty.csv", DECIDERS, NOBODY, { answer: [200, 404] }),
 

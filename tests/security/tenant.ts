@@ -1,11 +1,14 @@
 /**
  * One enterprise with a record of every kind, each marked with words nobody else has. What is shared with the agency
- * says KANARI-<letter>-SHARED, what is its own business KANARI-<letter>-PRIVATE.
+ * says KANARI-<letter>-SHARED, what is its own business KANARI-<letter>-PRIVATE, what the agency keeps from the
+ * enterprise itself KANARI-<letter>-AGENCY. Its name says KANARI-<letter>-NAME: the register shows it to everybody.
  */
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { courses } from "~/features/learning/content.server";
 import { startAttempt } from "~/features/learning/commands.server";
+import { evaluateEnterprise, storeEvaluation } from "~/features/positive-list/evaluation.server";
+import { currentPledge } from "~/features/positive-list/pledge.server";
 import { saveAnswers, shareSelfCheck, startSelfCheck } from "~/features/self-check/commands.server";
 import { completeSelfCheck } from "~/features/self-check/completion.server";
 import { addAnswerEvidence, receiveEvidence } from "~/features/self-check/evidence.server";
@@ -38,12 +41,23 @@ export interface Tenant {
   readonly attemptId: string;
   readonly passedId: string;
   readonly certificateCode: string;
+  /** In notice, with an open objection. */
+  readonly applicationId: string;
+  readonly noticeId: string;
+  readonly objectionId: string;
+  readonly objectionCode: string;
+  /** Suspended, of an earlier application. */
+  readonly listingId: string;
+  readonly listingNumber: string;
 }
 
 export async function tenant(letter: string, officer: AgencyActor): Promise<Tenant> {
   const { enterpriseId, siteId, uscc, actor } = await enterprise(officer.regionCode);
   const words = { shared: `KANARI-${letter}-SHARED`, own: `KANARI-${letter}-PRIVATE` };
-  await withTx(SYSTEM, (tx) => tx.update(tables.sites).set({ address: words.shared }).where(eq(tables.sites.id, siteId)));
+  await withTx(SYSTEM, async (tx) => {
+    await tx.update(tables.sites).set({ address: words.shared }).where(eq(tables.sites.id, siteId));
+    await tx.update(tables.enterprises).set({ name: `KANARI-${letter}-NAME` }).where(eq(tables.enterprises.id, enterpriseId));
+  });
   const selfChecks = await withSelfChecks(actor, siteId, words);
   // A correction the agency may see: of the self-check that was shared.
   const { corrections, findings } = tables;
@@ -65,6 +79,7 @@ export async function tenant(letter: string, officer: AgencyActor): Promise<Tena
     correctionId: correction!.id,
     appointmentId: await withAppointment(actor, siteId, officer, words.shared),
     ...(await withExams(actor)),
+    ...(await withListing(letter, actor, officer)),
   };
 }
 
@@ -141,4 +156,48 @@ async function withExams(actor: EnterpriseActor) {
     });
   });
   return { attemptId: started.id, passedId, certificateCode };
+}
+
+/** An earlier application with its listing, suspended by now, and one in notice to which somebody objects. */
+async function withListing(letter: string, actor: EnterpriseActor, officer: AgencyActor) {
+  const { enterpriseId } = actor;
+  const on = today();
+  const of = { objectionCode: randomCode(), listingNumber: `TEST-2026-${letter}` };
+  const { applications, listings, notices, objections } = tables;
+  return withTx(SYSTEM, async (tx) => {
+    const evaluationId = await storeEvaluation(tx, enterpriseId, await evaluateEnterprise(tx, enterpriseId, on));
+    const applied = {
+      enterpriseId,
+      evaluationId,
+      pledge: currentPledge(),
+      submittedBy: actor.accountId,
+      submittedOn: on,
+      checkedBy: officer.accountId,
+      checkedOn: on,
+      checkRecord: { inOrder: ["permit"], note: `KANARI-${letter}-AGENCY-CHECK` },
+      decidedBy: randomUUID(),
+      decidedOn: on,
+      decisionReason: `KANARI-${letter}-SHARED-DECISION`,
+    };
+    const [listed] = await tx.insert(applications).values({ ...applied, status: "listed", createdAt: new Date(0) }).returning();
+    const [listing] = await tx
+      .insert(listings)
+      .values({
+        enterpriseId,
+        applicationId: listed!.id,
+        number: of.listingNumber,
+        status: "suspended",
+        listedOn: on,
+        endsOn: addDays(on, 300),
+        suspendedOn: on,
+        decisionDueOn: addDays(on, 20),
+        reason: `KANARI-${letter}-AGENCY-TRIGGER`,
+      })
+      .returning();
+    const [running] = await tx.insert(applications).values({ ...applied, status: "in-notice" }).returning();
+    const [notice] = await tx.insert(notices).values({ enterpriseId, applicationId: running!.id, startsOn: on, endsOn: addDays(on, 30) }).returning();
+    const raised = { text: `KANARI-${letter}-AGENCY-OBJECTION`, contact: `KANARI-${letter}-AGENCY-CONTACT`, code: of.objectionCode };
+    const [objection] = await tx.insert(objections).values({ ...raised, noticeId: notice!.id, enterpriseId }).returning();
+    return { ...of, applicationId: running!.id, noticeId: notice!.id, objectionId: objection!.id, listingId: listing!.id };
+  });
 }
