@@ -103,7 +103,8 @@ export async function ownApplication(actor: EnterpriseActor) {
         id: applications.id,
         status: applications.status,
         submittedOn: applications.submittedOn,
-        decisionReason: applications.decisionReason,
+        // A returned application was never decided: its reasons stand in the county's record.
+        decisionReason: sql<string>`case when ${applications.status} = 'returned' then ${applications.checkRecord} ->> 'note' else ${applications.decisionReason} end`,
         noticeId: notices.id,
         noticeEndsOn: notices.endsOn,
       })
