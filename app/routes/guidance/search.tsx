@@ -35,7 +35,7 @@ export default function SearchPage() {
           aria-label={t("search.label")}
           className="min-h-11 w-full rounded-box border-2 border-strong bg-page px-3"
         />
-        <Button>{t("search.button")}</Button>
+        <Button className="shrink-0">{t("search.button")}</Button>
       </Form>
       {query !== "" ? <p className="mb-4 text-muted">{t("search.count", { count: hits.length, query })}</p> : null}
       {query !== "" && hits.length === 0 ? <EmptyState title={t("search.none")}>{t("search.tip")}</EmptyState> : null}

@@ -57,7 +57,7 @@ export default function RegisterPage() {
       <Section title={t("register.listed")} id="listed">
         <Form method="get" role="search" aria-label={t("register.search")} className="mb-6 flex max-w-measure gap-3">
           <input key={query} type="search" name="q" defaultValue={query} aria-label={t("register.search")} placeholder={t("register.search")} className="min-h-11 w-full rounded-box border-2 border-strong bg-page px-3" />
-          <Button kind="secondary">{t("register.searchButton")}</Button>
+          <Button kind="secondary" className="shrink-0">{t("register.searchButton")}</Button>
         </Form>
         {rows.length === 0 ? (
           <EmptyState title={t("register.none")}>{search.get("q") ? t("register.noneSearch") : null}</EmptyState>
