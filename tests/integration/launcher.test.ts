@@ -82,7 +82,8 @@ test("a server left over by a killed portal is taken over", async () => {
   const second = await start();
   expect(second).toMatchObject({ adopted: true, pid: first.pid, url: first.url });
   await second.stop();
-  expect(isAlive(first.pid)).toBe(false);
+  // The ended process is gone once its parent has taken note of it.
+  await expect.poll(() => isAlive(first.pid), { timeout: 5_000 }).toBe(false);
 });
 
 test("a killed server is started again, on the port asked for, with what was committed", async () => {

@@ -73,7 +73,8 @@ const isMadeOf = (text: string, word: string): boolean => [...text.replaceAll(wo
 
 function isGuessed(text: string): boolean {
   if (GUESSED.some((word) => isMadeOf(text, word))) return true;
-  return RUNS.some((run) => withoutRuns(text, run).length <= 3);
+  // A password of signs has hardly a letter left to follow a row with.
+  return [...text].length >= 4 && RUNS.some((run) => withoutRuns(text, run).length <= 3);
 }
 
 /** Takes out stretches of four and more that follow a row of the keyboard or the alphabet, in either direction. */

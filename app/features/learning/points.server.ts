@@ -92,6 +92,8 @@ async function stateBalance(tx: Tx, actor: Actor, enterpriseId: string, balance:
       source: "learning",
       sourceRef,
       recordedBy: "accountId" in actor ? actor.accountId : null,
+      // Not the transaction's start: of two that waited for each other, the later one is the newer statement.
+      recordedAt: sql`clock_timestamp()`,
     })
     .onConflictDoNothing();
 }
