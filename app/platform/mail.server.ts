@@ -58,7 +58,7 @@ async function send({ to, subject, text, ics }: Mail, jobId: string): Promise<vo
     text,
     // A job that runs twice sends the same letter, which mail programs show once.
     messageId: `<${jobId}@zijian.invalid>`,
-    ...(ics ? { icalEvent: { filename: INVITATION, method: "REQUEST", content: ics } } : {}),
+    ...(ics ? { icalEvent: { filename: INVITATION, method: /^METHOD:CANCEL/m.test(ics) ? "CANCEL" : "REQUEST", content: ics } } : {}),
   });
 }
 
