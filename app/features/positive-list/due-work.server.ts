@@ -30,6 +30,8 @@ const noOpenObjection = () =>
   sql`not exists (select 1 from objection o where o.notice_id = ${notices.id} and o.status = 'open')`;
 
 async function endNotice(tx: Tx, noticeId: string, on: Day): Promise<void> {
+  // An objection that is just being stored holds this lock; only a statement begun after it sees that objection.
+  await tx.select({ id: notices.id }).from(notices).where(eq(notices.id, noticeId)).for("update");
   const [notice] = await tx
     .update(notices)
     .set({ closedAt: sql`now()` })
