@@ -55,6 +55,22 @@ function database(): Database {
   return holder.zijianDatabase;
 }
 
+/** Longer than any statement may take: who has no answer by then waits for a connection that is dead. */
+const ANSWER_WITHIN_MS = 25_000;
+
+/** Gives up on a transaction whose connection died without telling the driver. The caller answers 503. */
+async function inTime<T>(transaction: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, giveUp) => {
+    timer = setTimeout(() => giveUp(Object.assign(new Error("The database did not answer."), { code: "CONNECTION_CLOSED" })), ANSWER_WITHIN_MS);
+  });
+  try {
+    return await Promise.race([transaction, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Deadlock and serialization failure: the transaction did nothing and may simply run again. */
 const RETRYABLE = new Set(["40P01", "40001"]);
 const MAX_TRIES = 4;
@@ -67,10 +83,10 @@ const MAX_TRIES = 4;
 export async function withTx<T>(actor: Actor, fn: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await database().db.transaction(async (tx) => {
+      return await inTime(database().db.transaction(async (tx) => {
         await tx.execute(bindActor(actor));
         return fn(tx);
-      });
+      }));
     } catch (error) {
       if (attempt >= MAX_TRIES || !RETRYABLE.has(databaseErrorCode(error) ?? "")) throw error;
     }

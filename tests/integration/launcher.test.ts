@@ -48,12 +48,15 @@ async function query(url: string, text: string): Promise<Record<string, unknown>
   }
 }
 
+/** An ended process is gone once its parent has taken note of it. */
+const gone = (pid: number) => expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false);
+
 test("it starts, keeps its data over a stop, and leaves nothing running", async () => {
   const first = await start();
   expect(first.adopted).toBe(false);
   await query(first.url, "create table kept as select 1 as one");
   await first.stop();
-  expect(isAlive(first.pid)).toBe(false);
+  await gone(first.pid);
   expect(existsSync(join(dataDir, "postgres/postmaster.pid"))).toBe(false);
   const second = await start();
   expect(await query(second.url, "select one from kept")).toEqual([{ one: 1 }]);
@@ -82,8 +85,7 @@ test("a server left over by a killed portal is taken over", async () => {
   const second = await start();
   expect(second).toMatchObject({ adopted: true, pid: first.pid, url: first.url });
   await second.stop();
-  // The ended process is gone once its parent has taken note of it.
-  await expect.poll(() => isAlive(first.pid), { timeout: 5_000 }).toBe(false);
+  await gone(first.pid);
 });
 
 test("a killed server is started again, on the port asked for, with what was committed", async () => {

@@ -75,9 +75,13 @@ test("a job that fails is tried again later and holds up no other", async () => 
     await enqueue(tx, "note", { text: "after the failing one" });
   });
   await vi.waitFor(() => expect(done).toContain("after the failing one"), { timeout: 5_000 });
-  const [job] =
-    await database.superuser`select state, output from pgboss.job where data->>'job' = 'fail'`;
-  expect(job).toMatchObject({ state: "retry", output: { code: "Error" } });
+  await vi.waitFor(
+    async () => {
+      const [job] = await database.superuser`select state, output from pgboss.job where data->>'job' = 'fail'`;
+      expect(job).toMatchObject({ state: "retry", output: { code: "Error" } });
+    },
+    { timeout: 5_000 }
+  );
   expect(failures).toBe(1);
 });
 
