@@ -6,10 +6,12 @@ import { tables, violatedConstraint, withTx, type Tx } from "~/platform/db.serve
 import { holidays } from "~/platform/holidays.server";
 import { once } from "~/platform/idempotency.server";
 import type { AgencyActor, EnterpriseActor } from "~/shared/actor";
+import type { Day } from "~/shared/day";
 import { addWorkingDays } from "~/shared/working-days";
 import type { CheckInput, DecisionInput } from "./application-forms";
 import { evaluateEnterprise, storeEvaluation } from "./evaluation.server";
 import { inRegion } from "./application-queries.server";
+import { tellOfListing } from "./listing-mail.server";
 import { currentPledge } from "./pledge.server";
 import { profileFor } from "./rules.server";
 
@@ -94,6 +96,7 @@ export async function checkApplication(actor: AgencyActor, id: string, input: Ch
       .where(and(eq(applications.id, id), eq(applications.status, "submitted"), inRegion(actor)))
       .returning({ enterpriseId: applications.enterpriseId });
     if (!row) return "not-open";
+    if (input.outcome === "returned") await tellOfListing(tx, row.enterpriseId, { about: "returned", reason: input.note });
     await recordEvent(tx, actor, { action: `positive-list.${input.outcome}`, enterpriseId: row.enterpriseId, subjectId: id });
     return "done";
   });
@@ -130,7 +133,10 @@ export async function decideApplication(actor: AgencyActor, id: string, { decisi
         .where(and(eq(applications.id, id), eq(applications.status, "checked"), eq(applications.checkedBy, actor.accountId)));
       return same ? "own-check" : "not-open";
     }
-    if (decision === "approve") await openNotice(tx, id, row.enterpriseId);
+    if (decision === "approve") {
+      const day = await openNotice(tx, id, row.enterpriseId);
+      await tellOfListing(tx, row.enterpriseId, { about: "approved", reason, day });
+    } else await tellOfListing(tx, row.enterpriseId, { about: "refused", reason });
     await appendToLedger(tx, actor, {
       ownerId: row.enterpriseId,
       chain: "decision",
@@ -142,7 +148,8 @@ export async function decideApplication(actor: AgencyActor, id: string, { decisi
   });
 }
 
-async function openNotice(tx: Tx, applicationId: string, enterpriseId: string): Promise<void> {
+/** Answers with the last day of the notice. */
+async function openNotice(tx: Tx, applicationId: string, enterpriseId: string): Promise<Day> {
   const on = today();
   const [enterprise] = await tx.select({ regionCode: enterprises.regionCode }).from(enterprises).where(eq(enterprises.id, enterpriseId));
   const { noticeWorkingDays } = profileFor(enterprise?.regionCode ?? "").listing;
@@ -152,4 +159,5 @@ async function openNotice(tx: Tx, applicationId: string, enterpriseId: string): 
     .values({ enterpriseId, applicationId, ...days })
     // A second decision after an upheld objection opens the same notice again.
     .onConflictDoUpdate({ target: notices.applicationId, set: { ...days, closedAt: null } });
+  return days.endsOn;
 }

@@ -10,6 +10,7 @@ import { tables, withTx, type Tx } from "~/platform/db.server";
 import { defineJob, schedule } from "~/platform/jobs.server";
 import { system } from "~/shared/actor";
 import { addDays, addMonths, type Day } from "~/shared/day";
+import { tellOfListing } from "./listing-mail.server";
 import { profileFor } from "./rules.server";
 
 const { applications, enterprises, exemptions, listings, notices, numberCounters } = tables;
@@ -58,6 +59,7 @@ async function startListing(tx: Tx, applicationId: string, enterpriseId: string,
     .returning({ id: listings.id });
   if (!listing) throw new Error("The listing was not stored.");
   await grantExemptions(tx, enterpriseId, listing.id, on, endsOn);
+  await tellOfListing(tx, enterpriseId, { about: "listed", number, day: endsOn });
   await appendToLedger(tx, CLERK, {
     ownerId: enterpriseId,
     chain: "decision",

@@ -1,21 +1,21 @@
 /** Changes to listings. */
-import { and, eq, inArray, isNull, like } from "drizzle-orm";
+import { and, eq, isNull, like } from "drizzle-orm";
 import { appendToLedger, recordEvent } from "~/features/audit/record.server";
 import { today } from "~/platform/clock.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import { holidays } from "~/platform/holidays.server";
 import { translator } from "~/platform/i18n.server";
-import { queueMail } from "~/platform/mail.server";
 import type { AgencyActor, SystemActor } from "~/shared/actor";
 import { addMonths, day, type Day } from "~/shared/day";
 import { formatDay } from "~/shared/format";
 import { addWorkingDays } from "~/shared/working-days";
 import type { SuspensionInput } from "./application-forms";
 import { grantExemptions } from "./due-work.server";
+import { tellOfListing, writeToEnterprise } from "./listing-mail.server";
 import type { Trigger } from "./profile";
 import { profileFor } from "./rules.server";
 
-const { accounts, enterprises, exemptions, listings } = tables;
+const { enterprises, exemptions, listings } = tables;
 
 /**
  * Suspends the running listing of an enterprise and revokes its exemptions at once, in the caller's transaction. Whether
@@ -68,29 +68,18 @@ interface Suspension {
   readonly decisionDueOn: Day;
 }
 
-async function tellEnterprise(tx: Tx, enterpriseId: string, suspension: Suspension): Promise<void> {
-  const readers = await tx
-    .select({ email: accounts.email, locale: accounts.locale })
-    .from(accounts)
-    .where(
-      and(
-        eq(accounts.enterpriseId, enterpriseId),
-        inArray(accounts.role, ["legal-representative", "manager"]),
-        isNull(accounts.disabledAt)
-      )
-    );
-  for (const { email, locale } of readers) {
+function tellEnterprise(tx: Tx, enterpriseId: string, suspension: Suspension): Promise<void> {
+  return writeToEnterprise(tx, enterpriseId, (locale) => {
     const t = translator(locale, "positive-list");
-    await queueMail(tx, {
-      to: email,
+    return {
       subject: t("mail.suspended.subject", { number: suspension.number }),
       text: t("mail.suspended.text", {
         number: suspension.number,
         trigger: t(`trigger.${suspension.kind}`),
         day: formatDay(suspension.decisionDueOn, locale),
       }),
-    });
-  }
+    };
+  });
 }
 
 /** The city's decision on a suspended listing, once: back on the list with new exemptions, or off it with a waiting time. */
@@ -117,16 +106,24 @@ export async function decideSuspension(
           : { status: "removed", removedOn: on, reentryFrom: addMonths(on, months), reason }
       )
       .where(and(eq(listings.id, listingId), eq(listings.status, "suspended")))
-      .returning({ enterpriseId: listings.enterpriseId, endsOn: listings.endsOn });
+      .returning({ enterpriseId: listings.enterpriseId, number: listings.number, endsOn: listings.endsOn });
     if (!listing) return "not-open";
-    if (decision === "reinstate") await grantExemptions(tx, listing.enterpriseId, listingId, on, day(listing.endsOn));
+    const { enterpriseId, number, endsOn } = listing;
+    if (decision === "reinstate") await grantExemptions(tx, enterpriseId, listingId, on, day(endsOn));
+    await tellOfListing(
+      tx,
+      enterpriseId,
+      decision === "reinstate"
+        ? { about: "reinstated", number, reason, day: day(endsOn) }
+        : { about: "removed", number, reason, day: addMonths(on, months) }
+    );
     await appendToLedger(tx, actor, {
-      ownerId: listing.enterpriseId,
+      ownerId: enterpriseId,
       chain: "decision",
       kind: `listing.${decision}`,
       payload: { listing: listingId, reason, on },
     });
-    await recordEvent(tx, actor, { action: `positive-list.${decision}`, enterpriseId: listing.enterpriseId, subjectId: listingId });
+    await recordEvent(tx, actor, { action: `positive-list.${decision}`, enterpriseId, subjectId: listingId });
     return "decided";
   });
 }
