@@ -37,14 +37,12 @@ function load(): { seen: Seen[]; stop(): Promise<void> } {
   let running = true;
   const worker = async (ask: () => Promise<{ status: number }>): Promise<void> => {
     while (running) {
-      // A request belongs to the moment it was made, however late its answer comes.
-      const at = performance.now();
       const status = await ask().then(
         (answer) => answer.status,
         (error: unknown) =>
           error instanceof Error ? `${error.name} ${String(error.cause ?? "")}` : "failed"
       );
-      seen.push({ at, status });
+      seen.push({ at: performance.now(), status });
     }
   };
   const paths = ["/guidance", "/self-checks", "/appointments"];
