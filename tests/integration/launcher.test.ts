@@ -49,7 +49,9 @@ async function query(url: string, text: string): Promise<Record<string, unknown>
 }
 
 /** An ended process is gone once its parent has taken note of it. */
-const gone = (pid: number) => expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false);
+async function gone(pid: number): Promise<void> {
+  await expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false);
+}
 
 test("it starts, keeps its data over a stop, and leaves nothing running", async () => {
   const first = await start();
