@@ -54,6 +54,7 @@ export default [
   route("self-checks/:selfCheckId/share", "routes/self-check/share.tsx"),
   route("self-checks/:selfCheckId/report.pdf", "routes/self-check/report.ts"),
   route("self-checks/:selfCheckId/evidence/:questionId", "routes/self-check/evidence.tsx"),
+  route("self-checks/:selfCheckId/answers", "routes/self-check/answers.ts"),
   route("self-checks/:selfCheckId/:topic", "routes/self-check/topic.tsx"),
   route("agency/self-checks/:selfCheckId", "routes/self-check/agency.tsx"),
   route("evidence/:evidenceId", "routes/evidence/file.ts"),

@@ -11,6 +11,7 @@ import type listing from "./en/listing.json";
 import type mail from "./en/mail.json";
 import type positiveList from "./en/positive-list.json";
 import type selfCheck from "./en/self-check.json";
+import type selfCheckWork from "./en/self-check-work.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -27,6 +28,7 @@ declare module "i18next" {
       mail: typeof mail;
       "positive-list": typeof positiveList;
       "self-check": typeof selfCheck;
+      "self-check-work": typeof selfCheckWork;
     };
   }
 }

@@ -6,6 +6,9 @@ export const UPLOAD_LIMIT = 25 * 1024 * 1024;
 /** Routes that take files. */
 const UPLOAD_PATHS =
   /^\/(agency\/)?(evidence|facts|imports?|self-checks?|corrections?)(\/|\.data$|$)/;
+/** Routes that programs in our own pages send JSON to; the check of the origin covers them as any post. */
+const JSON_PATHS = /^\/self-checks\/[0-9a-f-]{36}\/answers$/;
+const JSON_TYPE = /^application\/json\s*(;|$)/i;
 /** The two kinds a page's form can send; a multipart body without its boundary cannot be read. */
 const FORM_TYPE =
   /^(application\/x-www-form-urlencoded\s*(;|$)|multipart\/form-data\s*;.*\bboundary=[^\s;])/i;
@@ -25,7 +28,8 @@ export function bodyProblem(
   if (method === "GET" || method === "HEAD") return null;
   if (headers["transfer-encoding"] !== undefined) return "length-required";
   const type = headers["content-type"] ?? "";
-  if (!path.startsWith("/api/") && !FORM_TYPE.test(type)) return "unsupported-type";
+  const allowed = FORM_TYPE.test(type) || (JSON_PATHS.test(path) && JSON_TYPE.test(type));
+  if (!path.startsWith("/api/") && !allowed) return "unsupported-type";
   const multipart = /^multipart\/form-data/i.test(type);
   const limit = multipart && UPLOAD_PATHS.test(path) ? UPLOAD_LIMIT : FORM_LIMIT;
   return Number(headers["content-length"] ?? 0) > limit ? "too-large" : null;

@@ -7,3 +7,4 @@ export * from "./files";
 export * from "./learning";
 export * from "./positive-list";
 export * from "./self-check";
+export * from "./work";

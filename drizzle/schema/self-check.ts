@@ -43,6 +43,10 @@ export const answers = pgTable(
     revision: integer("revision").notNull().default(1),
     answeredBy: uuid("answered_by").notNull(),
     answeredAt: instant("answered_at").notNull().defaultNow(),
+    /** The device's clock, when it said so and was not more than a day off. */
+    deviceAt: instant("device_at"),
+    /** Topic of the question: by it the database knows whose part it is. */
+    topic: text("topic"),
   },
   (table) => [primaryKey({ columns: [table.selfCheckId, table.questionId] })]
 );

@@ -13,7 +13,8 @@ import {
 } from "~/features/correction/queries.server";
 import { remindOfCorrections } from "~/features/correction/jobs.server";
 import { judgeCorrection } from "~/features/correction/verdict.server";
-import { saveAnswers, shareSelfCheck, startSelfCheck } from "~/features/self-check/commands.server";
+import { saveAnswers } from "~/features/self-check/answers.server";
+import { shareSelfCheck, startSelfCheck } from "~/features/self-check/commands.server";
 import { completeSelfCheck } from "~/features/self-check/completion.server";
 import type { NewEvidence } from "~/features/self-check/evidence.server";
 import { databaseErrorCode, violatedConstraint } from "~/platform/db.server";

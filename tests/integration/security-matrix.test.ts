@@ -94,8 +94,8 @@ async function builtRoutes(): Promise<Map<string, { acts: boolean; shows: boolea
 }
 
 const leadsToSignIn = ({ status, location }: Answer): boolean => status === 302 && location.startsWith("/sign-in");
-/** 400 is Remix's word for a route that cannot be opened at all. */
-const isRefusal = (answer: Answer): boolean => [400, 403, 404, 405].includes(answer.status) || leadsToSignIn(answer);
+/** 400 is Remix's word for a route that cannot be opened at all; 401 is said to programs in our pages. */
+const isRefusal = (answer: Answer): boolean => [400, 401, 403, 404, 405].includes(answer.status) || leadsToSignIn(answer);
 const isAgency = (role: Role): boolean => people.get(role)?.kind === "agency";
 
 /** Words that must not reach this role, whatever it asks for. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { saveAnswers, shareSelfCheck, startSelfCheck } from "~/features/self-check/commands.server";
+import { saveAnswers } from "~/features/self-check/answers.server";
+import { shareSelfCheck, startSelfCheck } from "~/features/self-check/commands.server";
 import { completeSelfCheck } from "~/features/self-check/completion.server";
 import { questionnairesOf } from "~/features/self-check/content.server";
 import { recordOpening } from "~/features/self-check/access.server";
@@ -88,7 +89,7 @@ describe("starting", () => {
 describe("answering together", () => {
   test("two people answering one question differently: one is saved, the other is told, nothing is overwritten", async () => {
     const here = await enterprise();
-    const other = await colleague(here.enterpriseId, "learner");
+    const other = await colleague(here.enterpriseId, "manager");
     const id = await draftOf(here);
     const outcomes = await Promise.all([
       saveAnswers(here.actor, id, [entry("core-eia-acceptance", YES)]),

@@ -83,6 +83,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "/self-checks/:selfCheckId/share": owned(({ unsharedId }) => `/self-checks/${unsharedId}/share`, LEADS, LEADS),
   "/self-checks/:selfCheckId/report.pdf": owned(({ unsharedId }) => `/self-checks/${unsharedId}/report.pdf`, ENTERPRISE),
   "/self-checks/:selfCheckId/evidence/:questionId": owned(({ draftId }) => `/self-checks/${draftId}/evidence/${QUESTION}`, ENTERPRISE, ENTERPRISE),
+  "/self-checks/:selfCheckId/answers": owned(({ draftId }) => `/self-checks/${draftId}/answers`, NOBODY, ENTERPRISE),
   "/self-checks/:selfCheckId/:topic": owned(({ draftId, topic }) => `/self-checks/${draftId}/${topic}`, ENTERPRISE, ENTERPRISE),
   "/agency/self-checks/:selfCheckId": owned(({ sharedId }) => `/agency/self-checks/${sharedId}?purpose=visit`, READERS),
   "/evidence/:evidenceId": owned(({ evidenceId }) => `/evidence/${evidenceId}?purpose=visit`, [...ENTERPRISE, ...READERS]),

@@ -7,7 +7,7 @@ import { limit } from "~/platform/rate-limit.server";
 import type { AgencyActor, EnterpriseActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
 import { plainText } from "~/shared/plain-text";
-import { holdDraft } from "./commands.server";
+import { holdDraft } from "./answers.server";
 
 const { answerEvidence, enterprises, evidence } = tables;
 

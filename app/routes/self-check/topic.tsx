@@ -7,7 +7,7 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { saveAnswers } from "~/features/self-check/commands.server";
+import { saveAnswers } from "~/features/self-check/answers.server";
 import { TopicForm } from "~/features/self-check/components/topic-form";
 import { postedReads, topicForm } from "~/features/self-check/forms";
 import { may } from "~/features/self-check/policy";

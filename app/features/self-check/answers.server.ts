@@ -1,0 +1,267 @@
+/** Saving answers: the one command behind the form of a topic, the table view and a device that was offline. */
+import { and, eq, sql } from "drizzle-orm";
+import { recordEvent } from "~/features/audit/record.server";
+import { now } from "~/platform/clock.server";
+import { tables, withTx, type Tx } from "~/platform/db.server";
+import type { EnterpriseActor } from "~/shared/actor";
+import { answerSchema, sameAnswer, type Answer } from "./answer";
+import { questionnairesOf } from "./content.server";
+import { deviceClock, refusalOf, type Entry, type Refusal } from "./entry";
+import { visibleQuestions } from "./evaluate";
+import { shownAs, type AnswerEntry } from "./forms";
+import { ownTopics } from "./part-queries.server";
+import { siteFactsSchema, type Question } from "./questionnaire";
+
+const { accounts, answers, answerVersions, selfChecks } = tables;
+
+/** What someone else has saved since the page was shown. */
+export interface Conflict {
+  readonly questionId: string;
+  readonly answer: Answer;
+  readonly note: string;
+  readonly revision: number;
+  readonly by: string;
+  readonly at: Date;
+}
+export type EntryResult =
+  | {
+      readonly is: "saved";
+      readonly questionId: string;
+      readonly revision: number;
+      readonly clockOff: boolean;
+    }
+  | { readonly is: "conflict"; readonly question: Question; readonly theirs: Conflict }
+  | { readonly is: "refused"; readonly questionId: string; readonly why: Refusal };
+export type SaveEntriesOutcome =
+  | { readonly is: "done"; readonly results: readonly EntryResult[] }
+  | { readonly is: "not-found" | "completed" };
+
+/**
+ * Saves each entry that rests on the revision that is stored. One whose question someone else has answered differently
+ * in the meantime is kept aside and handed back with what stands there; one that is not asked of this site, is of
+ * another kind or another's part is refused. The others go through. Repeating it changes nothing.
+ */
+export function saveEntries(
+  actor: EnterpriseActor,
+  selfCheckId: string,
+  entries: readonly Entry[]
+): Promise<SaveEntriesOutcome> {
+  return withTx(actor, async (tx) => {
+    const draft = await holdRun(tx, actor, selfCheckId);
+    if (typeof draft === "string") return { is: draft };
+    const stored = await storedAnswers(tx, selfCheckId);
+    const judge = judgeOf(draft, stored, entries, await ownTopics(tx, actor, selfCheckId));
+    const results: EntryResult[] = [];
+    const written: string[] = [];
+    // One order for everybody, so that two people saving the same topic wait for each other instead of locking up.
+    for (const entry of entries.toSorted((a, b) => (a.questionId < b.questionId ? -1 : 1))) {
+      const { questionId } = entry;
+      const judged = judge(entry);
+      if (typeof judged === "string") {
+        results.push({ is: "refused", questionId, why: judged });
+        continue;
+      }
+      const before = stored.get(questionId);
+      const same = before && isSame(before, entry) ? before : null;
+      const saved = same ?? (await write(tx, actor, selfCheckId, entry, judged));
+      if (saved && !same) written.push(questionId);
+      results.push(
+        saved
+          ? { is: "saved", questionId, revision: saved.revision, clockOff: clockOf(entry).clockOff }
+          : await setAside(tx, actor, selfCheckId, entry, judged)
+      );
+    }
+    if (written.length > 0)
+      await recordEvent(tx, actor, {
+        action: "self-check.answered",
+        enterpriseId: actor.enterpriseId,
+        subjectId: selfCheckId,
+        detail: { questions: written },
+      });
+    return { is: "done", results };
+  });
+}
+
+export type SaveOutcome =
+  | {
+      readonly is: "saved";
+      readonly conflicts: readonly Conflict[];
+      /** Absent when everything was taken. */
+      readonly refused?: readonly string[];
+    }
+  | { readonly is: "not-draft" };
+
+/**
+ * The form of a topic: only entries that differ from what the page had shown are anybody's wish. An answer once given
+ * can be changed, not taken away.
+ */
+export async function saveAnswers(
+  actor: EnterpriseActor,
+  selfCheckId: string,
+  entries: readonly AnswerEntry[]
+): Promise<SaveOutcome> {
+  const changed = entries.flatMap(({ answer, was, ...entry }) =>
+    answer && shownAs(answer, entry.note) !== was ? [{ ...entry, answer }] : []
+  );
+  const outcome = await saveEntries(actor, selfCheckId, changed);
+  if (outcome.is !== "done") return { is: "not-draft" };
+  const refused = outcome.results.flatMap((result) =>
+    result.is === "refused" ? [result.questionId] : []
+  );
+  return {
+    is: "saved",
+    conflicts: outcome.results.flatMap((result) =>
+      result.is === "conflict" ? [result.theirs] : []
+    ),
+    ...(refused.length > 0 ? { refused } : {}),
+  };
+}
+
+/** Keeps the draft a draft until the transaction ends; others may go on answering. False when it is none. */
+export async function holdDraft(
+  tx: Tx,
+  actor: EnterpriseActor,
+  selfCheckId: string
+): Promise<boolean> {
+  return typeof (await holdRun(tx, actor, selfCheckId)) === "object";
+}
+
+async function holdRun(tx: Tx, actor: EnterpriseActor, selfCheckId: string) {
+  const [row] = await tx
+    .select({
+      status: selfChecks.status,
+      versions: selfChecks.questionnaires,
+      siteFacts: selfChecks.siteFacts,
+    })
+    .from(selfChecks)
+    .where(and(eq(selfChecks.id, selfCheckId), eq(selfChecks.enterpriseId, actor.enterpriseId)))
+    .for("share");
+  if (!row) return "not-found";
+  return row.status === "completed" ? "completed" : row;
+}
+type Draft = Exclude<Awaited<ReturnType<typeof holdRun>>, string>;
+
+async function storedAnswers(
+  tx: Tx,
+  selfCheckId: string,
+  questionId?: string
+): Promise<Map<string, Conflict>> {
+  const rows = await tx
+    .select({
+      questionId: answers.questionId,
+      value: answers.value,
+      note: answers.note,
+      revision: answers.revision,
+      by: accounts.displayName,
+      at: answers.answeredAt,
+    })
+    .from(answers)
+    .leftJoin(accounts, eq(accounts.id, answers.answeredBy))
+    .where(
+      and(
+        eq(answers.selfCheckId, selfCheckId),
+        questionId === undefined ? undefined : eq(answers.questionId, questionId)
+      )
+    );
+  return new Map(
+    rows.map(({ value, by, ...row }) => [
+      row.questionId,
+      { ...row, by: by ?? "", answer: answerSchema.parse(value) },
+    ])
+  );
+}
+
+const isSame = (stored: Conflict, { answer, note }: Entry): boolean =>
+  sameAnswer(stored.answer, answer) && stored.note === note;
+
+/** Answers of the same batch count for what is asked: a device may bring a "yes" and what it opens at once. */
+function judgeOf(
+  { versions, siteFacts }: Draft,
+  stored: ReadonlyMap<string, Conflict>,
+  entries: readonly Entry[],
+  mine: (topic: string) => boolean
+): (entry: Entry) => Question | Refusal {
+  const questionnaires = questionnairesOf(versions);
+  const questions = new Map(
+    questionnaires.flatMap((each) => each.questions.map((question) => [question.id, question]))
+  );
+  const given = [...stored.values(), ...entries].map(
+    ({ questionId, answer }) => [questionId, answer] as const
+  );
+  const visible = visibleQuestions(
+    questionnaires,
+    siteFactsSchema.parse(siteFacts),
+    Object.fromEntries(given)
+  );
+  const asked = new Set(visible.map(({ id }) => id));
+  return (entry) => {
+    const question = questions.get(entry.questionId);
+    return refusalOf(entry, question, asked, mine) ?? question ?? "unknown-question";
+  };
+}
+
+const clockOf = ({ deviceTime }: Entry) => deviceClock(deviceTime, now());
+
+/** The revision it became when the row stood as its author had seen it, else null. */
+async function write(
+  tx: Tx,
+  actor: EnterpriseActor,
+  selfCheckId: string,
+  entry: Entry,
+  { topic }: Question
+): Promise<{ revision: number } | null> {
+  const { questionId, answer: value, note, revision } = entry;
+  const { deviceAt } = clockOf(entry);
+  const mine = { value, note, topic, deviceAt, answeredBy: actor.accountId, answeredAt: now() };
+  const [row] =
+    revision === 0
+      ? await tx
+          .insert(answers)
+          .values({ ...mine, enterpriseId: actor.enterpriseId, selfCheckId, questionId })
+          .onConflictDoNothing()
+          .returning({ revision: answers.revision })
+      : await tx
+          .update(answers)
+          .set({ ...mine, revision: sql`${answers.revision} + 1` })
+          .where(
+            and(
+              eq(answers.selfCheckId, selfCheckId),
+              eq(answers.questionId, questionId),
+              eq(answers.revision, revision)
+            )
+          )
+          .returning({ revision: answers.revision });
+  return row ?? null;
+}
+
+/** Keeps what was not taken beside what stands there. When that says the same by now, it is saved. */
+async function setAside(
+  tx: Tx,
+  actor: EnterpriseActor,
+  selfCheckId: string,
+  entry: Entry,
+  question: Question
+): Promise<EntryResult> {
+  const { questionId, answer: value, note, revision } = entry;
+  const theirs = (await storedAnswers(tx, selfCheckId, questionId)).get(questionId);
+  // A revision of an answer that is not there: nothing stands in the way but the number.
+  if (!theirs) return { is: "refused", questionId, why: "unreadable" };
+  const { deviceAt, clockOff } = clockOf(entry);
+  if (isSame(theirs, entry)) return { is: "saved", questionId, revision: theirs.revision, clockOff };
+  await tx
+    .insert(answerVersions)
+    .values({
+      enterpriseId: actor.enterpriseId,
+      selfCheckId,
+      questionId,
+      kind: "set-aside",
+      revision,
+      value,
+      note,
+      answeredBy: actor.accountId,
+      answeredAt: now(),
+      deviceAt,
+    })
+    .onConflictDoNothing();
+  return { is: "conflict", question, theirs };
+}
