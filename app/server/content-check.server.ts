@@ -3,6 +3,7 @@ import { bookingRules } from "~/features/booking/content.server";
 import { cases, guides } from "~/features/guidance/content.server";
 import { lawRegistry } from "~/features/law/content.server";
 import { checkCourses, courses } from "~/features/learning/content.server";
+import { areas } from "~/features/self-check/areas.server";
 import { checkQuestionnaires, latestQuestionnaires } from "~/features/self-check/content.server";
 import { ContentError } from "~/platform/content.server";
 import { printJson, type Command } from "~/platform/command";
@@ -13,6 +14,7 @@ import { z } from "zod";
 export function checkContent(): Record<string, number> {
   const { instruments, provisions } = lawRegistry();
   checkQuestionnaires();
+  const siteAreas = areas().areas.length;
   bookingRules();
   checkCourses();
   return {
@@ -22,6 +24,7 @@ export function checkContent(): Record<string, number> {
     cases: cases().size,
     questionnaires: latestQuestionnaires().length,
     questions: latestQuestionnaires().reduce((sum, { questions }) => sum + questions.length, 0),
+    areas: siteAreas,
     courses: courses().size,
     examQuestions: [...courses().values()].reduce((sum, { bank }) => sum + bank.size, 0),
     holidays: holidays().holidays.size,

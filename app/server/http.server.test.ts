@@ -166,6 +166,14 @@ test.each<[string, string | undefined, number]>([
   expect((await ask("POST", "/api/v1/facts", toProgram, "{}")).status).toBe(200);
 });
 
+test("answers of a self-check may come as JSON, from our own pages only", async () => {
+  const path = "/self-checks/3fa85f64-5717-4562-b3fc-2c963f66afa6/answers";
+  const json = { "content-type": "application/json", "content-length": "2" };
+  expect((await ask("POST", path, { ...json, origin: OWN }, "{}")).status).toBe(200);
+  expect((await ask("POST", path, { ...json, origin: "https://evil.example" }, "{}")).status).toBe(403);
+  expect((await ask("POST", path, { ...json, origin: OWN, "content-type": "text/plain" }, "{}")).status).toBe(415);
+});
+
 test("a host that is no host is refused", async () => {
   expect((await ask("GET", "/", { host: "evil.example/@zijian" })).status).toBe(400);
 });

@@ -1,7 +1,7 @@
 /** Saving answers: the one command behind the form of a topic, the table view and a device that was offline. */
 import { and, eq, sql } from "drizzle-orm";
 import { recordEvent } from "~/features/audit/record.server";
-import { now } from "~/platform/clock.server";
+import { now, today } from "~/platform/clock.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import type { EnterpriseActor } from "~/shared/actor";
 import { answerSchema, sameAnswer, type Answer } from "./answer";
@@ -126,7 +126,8 @@ export async function holdDraft(
   return typeof (await holdRun(tx, actor, selfCheckId)) === "object";
 }
 
-async function holdRun(tx: Tx, actor: EnterpriseActor, selfCheckId: string) {
+/** The versions and site facts of a draft, held a draft until the transaction ends. */
+export async function holdRun(tx: Tx, actor: EnterpriseActor, selfCheckId: string) {
   const [row] = await tx
     .select({
       status: selfChecks.status,
@@ -191,7 +192,8 @@ function judgeOf(
   const visible = visibleQuestions(
     questionnaires,
     siteFactsSchema.parse(siteFacts),
-    Object.fromEntries(given)
+    Object.fromEntries(given),
+    today()
   );
   const asked = new Set(visible.map(({ id }) => id));
   return (entry) => {

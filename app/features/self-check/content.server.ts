@@ -62,6 +62,10 @@ function newest(all: readonly Published[]): Published[] {
   return [...byId.values()];
 }
 
+/** Every published version. */
+export const allQuestionnaires = (): Questionnaire[] =>
+  published().map(({ questionnaire }) => questionnaire);
+
 /** The newest version of each questionnaire. */
 export const latestQuestionnaires = (): Questionnaire[] =>
   newest(published()).map(({ questionnaire }) => questionnaire);
