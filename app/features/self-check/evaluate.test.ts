@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, day } from "~/shared/day";
 import type { Answer, Answers } from "./answer";
-import { evaluateSelfCheck, isBreach, visibleQuestions } from "./evaluate";
+import { evaluateSelfCheck, frozenPart, visibleQuestions } from "./evaluate";
+import { judge } from "./judge";
 import { questionSchema, type Question, type Questionnaire, type SiteFacts } from "./questionnaire";
 
 const ON = day("2026-11-22");
@@ -42,6 +43,9 @@ function questionnaire(...questions: Question[]): Questionnaire {
 }
 const evaluate = (questions: Question[], answers: Answers, siteFacts = facts) =>
   evaluateSelfCheck([questionnaire(...questions)], siteFacts, answers, ON);
+
+const isBreach = (asked: Question, given: Answer, on = ON): boolean =>
+  judge(asked, given, on, () => null).is === "breach";
 
 const red = question("red", { severity: "red-line" });
 const major = question("major", { severity: "major" });
@@ -140,7 +144,7 @@ describe("what is asked", () => {
   const third = question("third", { visibleIf: { answer: "second", is: ["no"] } });
   const water = question("water", { visibleIf: { site: "dischargesWater", is: [true] } });
   const ids = (answers: Answers, siteFacts = facts) =>
-    visibleQuestions([questionnaire(first, second, third, water)], siteFacts, answers).map(
+    visibleQuestions([questionnaire(first, second, third, water)], siteFacts, answers, ON).map(
       ({ id }) => id
     );
 
@@ -153,7 +157,7 @@ describe("what is asked", () => {
   it("keeps hidden answers out, also those that others hang on", () => {
     const answers: Answers = { first: NO, second: NO, third: NO };
     expect(ids(answers)).toEqual(["first", "water"]);
-    expect(evaluate([first, second, third, water], answers).findings).toEqual([
+    expect(frozenPart(evaluate([first, second, third, water], answers)).findings).toEqual([
       { questionId: "first", severity: "minor" },
     ]);
   });

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { daySchema, type Day } from "~/shared/day";
 import { answerSchema, type Answers } from "./answer";
-import { evaluateSelfCheck, type Evaluation } from "./evaluate";
+import { evaluateSelfCheck, frozenPart, type Evaluation } from "./evaluate";
 import {
   questionnaireSchema,
   siteFactsSchema,
@@ -17,7 +17,10 @@ export interface FrozenEvidence {
   readonly questionId: string;
   /** SHA-256 of the stored bytes, hex. */
   readonly hash: string;
+  /** First day it speaks for. */
   readonly effectiveOn: Day;
+  /** Last day; absent when no end is known, as in everything frozen before there were ends. */
+  readonly effectiveTo?: Day | undefined;
 }
 interface Inputs {
   readonly on: Day;
@@ -35,7 +38,7 @@ export const frozenSchema = z.strictObject({
   siteFacts: siteFactsSchema,
   answers: z.record(z.string(), answerSchema),
   evidence: z.array(
-    z.strictObject({ questionId: z.string(), hash: z.string(), effectiveOn: daySchema })
+    z.strictObject({ questionId: z.string(), hash: z.string(), effectiveOn: daySchema, effectiveTo: daySchema.optional() })
   ),
   questionnaires: z.array(
     z.strictObject({ id: questionnaireSchema.shape.id, version: z.number() })
@@ -53,15 +56,15 @@ export const frozenSchema = z.strictObject({
 /** Freezes a self-check. The order in which answers and evidence came in leaves no trace. */
 export function freeze(questionnaires: readonly Questionnaire[], inputs: Inputs): FrozenSelfCheck {
   const { on, siteFacts, answers } = inputs;
-  const key = ({ questionId, hash, effectiveOn }: FrozenEvidence) =>
-    `${questionId} ${hash} ${effectiveOn}`;
+  const key = ({ questionId, hash, effectiveOn, effectiveTo }: FrozenEvidence) =>
+    `${questionId} ${hash} ${effectiveOn} ${effectiveTo ?? ""}`;
   return {
     on,
     siteFacts,
     answers,
     evidence: [...inputs.evidence].sort((a, b) => (key(a) < key(b) ? -1 : 1)),
     questionnaires: questionnaires.map(({ id, version }) => ({ id, version })),
-    evaluation: evaluateSelfCheck(questionnaires, siteFacts, answers, on),
+    evaluation: frozenPart(evaluateSelfCheck(questionnaires, siteFacts, answers, on)),
   };
 }
 

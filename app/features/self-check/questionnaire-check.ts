@@ -1,83 +1,100 @@
-/** What is wrong with a set of questionnaires beyond their shape: names nobody knows, circles, questions never asked. */
+/**
+ * What is wrong with a set of questionnaires beyond their shape: names nobody knows, values of another type, circles,
+ * questions never asked, bounds that contradict each other.
+ */
+import { boundFaults, boundsOf } from "./bound-check";
+import { leavesOf } from "./condition";
+import type { Derived } from "./derived";
+import type { Question, Questionnaire } from "./questionnaire";
+import { canBeAsked } from "./reachable";
 import {
-  siteFactsSchema,
-  type Condition,
-  type Question,
-  type Questionnaire,
-} from "./questionnaire";
+  circleFrom,
+  leafFaults,
+  namedBy,
+  questionsIn,
+  restsOn,
+  termFaults,
+  termsOf,
+  type Known,
+} from "./term-check";
 
 export interface Fault {
+  /** Of the question or derived value at fault. */
   readonly questionId: string;
   readonly remedy: string;
 }
-type Leaf = Extract<Condition, { site: string }> | Extract<Condition, { answer: string }>;
 
 /** Faults of questionnaires that are asked together, e.g. core and one sector. */
 export function questionnaireFaults(questionnaires: readonly Questionnaire[]): Fault[] {
   const questions = questionnaires.flatMap((each) => each.questions);
+  const derived = questionnaires.flatMap((each) => each.derived ?? []);
   const topics = new Set(questionnaires.flatMap((each) => each.topics.map(({ id }) => id)));
-  const byId = new Map<string, Question>();
+  const known: Known = {
+    questions: new Map(questions.map((question) => [question.id, question])),
+    derived: new Map(derived.map((each) => [each.id, each])),
+  };
   const faults: Fault[] = [];
+  const earlier = new Set<string>();
   for (const question of questions) {
-    const say = (remedy: string) => faults.push({ questionId: question.id, remedy });
-    if (byId.has(question.id)) say("this id stands twice. Give one of the two questions another.");
-    if (!topics.has(question.topic))
-      say(`topic "${question.topic}" is not declared. Add it to topics or correct it.`);
-    // Only earlier questions are known here, so a circle is found at its first member.
-    for (const leaf of leaves(question.visibleIf)) {
-      const remedy = leafFault(leaf, byId);
-      if (remedy) say(remedy);
-    }
-    byId.set(question.id, question);
-    if (question.visibleIf && !canHold(question.visibleIf))
-      say("visibleIf can never hold. Remove the contradiction.");
+    const remedies = [
+      ...(earlier.has(question.id)
+        ? ["this id stands twice. Give one of the two questions another."]
+        : []),
+      ...(topics.has(question.topic)
+        ? []
+        : [`topic "${question.topic}" is not declared. Add it to topics or correct it.`]),
+      ...conditionFaults(question, earlier, known),
+      ...boundFaults(question),
+      ...derivedBoundFaults(question, known),
+    ];
+    faults.push(...remedies.map((remedy) => ({ questionId: question.id, remedy })));
+    earlier.add(question.id);
   }
+  for (const [at, each] of derived.entries())
+    for (const remedy of derivedFaults(each, derived.slice(0, at), known))
+      faults.push({ questionId: each.id, remedy });
   return faults;
 }
 
-function leaves(condition: Condition | undefined): Leaf[] {
-  if (condition === undefined) return [];
-  if ("all" in condition) return condition.all.flatMap(leaves);
-  if ("any" in condition) return condition.any.flatMap(leaves);
-  return "not" in condition ? leaves(condition.not) : [condition];
+function conditionFaults(
+  question: Question,
+  earlier: ReadonlySet<string>,
+  known: Known
+): string[] {
+  const leaves = leavesOf(question.visibleIf);
+  // Only earlier questions may be named, so a circle is found at its first member.
+  const late = leaves
+    .flatMap((leaf) => namedBy(leaf, known))
+    .filter((id) => !earlier.has(id))
+    .map((id) => `visibleIf names "${id}", which is not asked before it. Correct the id or the order.`);
+  const faults = [...late, ...leaves.flatMap((leaf) => leafFaults(leaf, known))];
+  return faults.length > 0 || canBeAsked(question, known.questions)
+    ? faults
+    : ["visibleIf can never hold. Remove the contradiction."];
 }
 
-function leafFault(leaf: Leaf, earlier: ReadonlyMap<string, Question>): string | null {
-  if ("site" in leaf) {
-    const wrong = leaf.is.find(
-      (value) => !siteFactsSchema.shape[leaf.site].safeParse(value).success
-    );
-    return wrong === undefined ? null : `site fact ${leaf.site} is never ${String(wrong)}.`;
-  }
-  const asked = earlier.get(leaf.answer);
-  if (!asked)
-    return `visibleIf names "${leaf.answer}", which is not asked before it. Correct the id or the order.`;
-  const possible = possibleWords(asked);
-  const wrong = leaf.is.find((word) => !possible.includes(word));
-  return wrong === undefined
-    ? null
-    : `"${leaf.answer}" is never answered "${wrong}". Possible: ${possible.join(", ")}.`;
+function derivedBoundFaults(question: Question, known: Known): string[] {
+  return boundsOf(question).flatMap((id) => {
+    if (restsOn([id], known).has(question.id))
+      return [`its bound "${id}" is worked out from its own answer. Take another bound.`];
+    return termFaults({ derived: id }, "number", known);
+  });
 }
 
-function possibleWords(question: Question): string[] {
-  const words = ["not-known", ...(question.allowsNotApplicable ? ["not-applicable"] : [])];
-  if (question.kind === "yes-no") return ["yes", "no", ...words];
-  return question.kind === "choice" ? [...question.choices.map(({ id }) => id), ...words] : words;
-}
-
-/** False when the parts of an `all` ask one name for values that exclude each other. */
-function canHold(condition: Condition): boolean {
-  if ("any" in condition) return condition.any.some(canHold);
-  if (!("all" in condition)) return true;
-  const allowed = new Map<string, readonly (string | boolean)[]>();
-  for (const part of condition.all) {
-    if (!canHold(part)) return false;
-    if (!("site" in part) && !("answer" in part)) continue;
-    const name = "site" in part ? `site ${part.site}` : `answer ${part.answer}`;
-    const values: readonly (string | boolean)[] = part.is;
-    const left = (allowed.get(name) ?? values).filter((value) => values.includes(value));
-    if (left.length === 0) return false;
-    allowed.set(name, left);
-  }
-  return true;
+function derivedFaults(each: Derived, before: readonly Derived[], known: Known): string[] {
+  const terms = termsOf(each);
+  const unknown = terms
+    .flatMap(questionsIn)
+    .filter((id) => !known.questions.has(id))
+    .map((id) => `it rests on "${id}", which no question has as its id. Correct the id.`);
+  const circle = circleFrom(each.id, known);
+  return [
+    ...(before.some(({ id }) => id === each.id) || known.questions.has(each.id)
+      ? ["this id stands twice. Give the derived value another."]
+      : []),
+    ...unknown,
+    ...terms.flatMap((term) => termFaults(term, each.is === "days-since" ? "day" : "number", known)),
+    ...(circle ? [`it rests on itself: ${circle.join(" → ")}. Break the circle.`] : []),
+    ...(each.is === "ratio" && each.to === 0 ? ["a ratio to 0 is never known."] : []),
+  ];
 }
