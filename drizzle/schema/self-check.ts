@@ -45,8 +45,26 @@ export const answers = pgTable(
     answeredAt: instant("answered_at").notNull().defaultNow(),
     /** The device's clock, when it said so and was not more than a day off. */
     deviceAt: instant("device_at"),
+    /** The run it was first carried from, and the day it was given there; null when it was given in this run. */
+    carriedFrom: uuid("carried_from").references(() => selfChecks.id),
+    carriedOn: dayColumn("carried_on"),
     /** Topic of the question: by it the database knows whose part it is. */
     topic: text("topic"),
+  },
+  (table) => [primaryKey({ columns: [table.selfCheckId, table.questionId] })]
+);
+
+/** Answers of the last run, offered to be confirmed. None of them is an answer of this run yet. */
+export const carriedAnswers = pgTable(
+  "self_check_carried",
+  {
+    enterpriseId: uuid("enterprise_id").notNull(),
+    selfCheckId: uuid("self_check_id").notNull().references(() => selfChecks.id),
+    questionId: text("question_id").notNull(),
+    value: jsonb("value").$type<unknown>().notNull(),
+    note: text("note").notNull().default(""),
+    carriedFrom: uuid("carried_from").notNull().references(() => selfChecks.id),
+    carriedOn: dayColumn("carried_on").notNull(),
   },
   (table) => [primaryKey({ columns: [table.selfCheckId, table.questionId] })]
 );
