@@ -13,14 +13,22 @@ import { I18nextProvider } from "react-i18next";
 import { isDatabaseGone } from "~/platform/database-gone.server";
 import { i18nFor, localeOf } from "~/platform/i18n.server";
 import { logError } from "~/platform/logger.server";
+import { isUnreadableForm } from "~/platform/multipart.server";
 import { NonceContext } from "~/shared/nonce";
 
 export { runPortal } from "~/server/portal.server";
 export const streamTimeout = 10_000;
 
-/** A missing database becomes the server's 503 page, whatever was being made; everything else is written down. */
+/**
+ * A missing database becomes the server's 503 page, a body that is not the form it says its 400 page, whatever was being
+ * made; everything else is written down.
+ */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (isDatabaseGone(error)) context.databaseGone = true;
+  if (isUnreadableForm(error)) {
+    context.unreadableForm = true;
+    return;
+  }
   const refused = isRouteErrorResponse(error) && error.status < 500;
   if (!request.signal.aborted && !refused) logError(error, { requestId: context.requestId });
 };

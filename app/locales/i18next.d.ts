@@ -5,6 +5,7 @@ import type booking from "./en/booking.json";
 import type common from "./en/common.json";
 import type correction from "./en/correction.json";
 import type errors from "./en/errors.json";
+import type evidence from "./en/evidence.json";
 import type guidance from "./en/guidance.json";
 import type learning from "./en/learning.json";
 import type listing from "./en/listing.json";
@@ -22,6 +23,7 @@ declare module "i18next" {
       common: typeof common;
       correction: typeof correction;
       errors: typeof errors;
+      evidence: typeof evidence;
       guidance: typeof guidance;
       learning: typeof learning;
       listing: typeof listing;

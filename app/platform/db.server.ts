@@ -12,6 +12,7 @@ import type { Actor } from "~/shared/actor";
 import { asText } from "./job-queue.server";
 
 export { tables };
+export type { EvidenceState } from "../../drizzle/schema/files";
 export type { LedgerChain } from "../../drizzle/schema/audit";
 export type Db = PostgresJsDatabase<typeof tables>;
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];

@@ -5,17 +5,28 @@ import { deflateRawSync } from "node:zlib";
 import ExcelJS from "exceljs";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { downloadHeaders, openStored, storeUpload } from "./files.server";
+import { readdirSync } from "node:fs";
+import { admit, downloadHeaders, openStored } from "./files.server";
+import { incomingFolder, receiveFile } from "./incoming.server";
+import { makePicture } from "./pictures.server";
 
 const dataDir = mkdtempSync(join(tmpdir(), "zijian-files-"));
 beforeAll(() => vi.stubEnv("DATA_DIR", dataDir));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-const LIMIT = { maxBytes: 5 * 1024 * 1024 };
-const store = (name: string, bytes: Uint8Array | string) =>
-  storeUpload(new File([typeof bytes === "string" ? bytes : new Uint8Array(bytes)], name), LIMIT);
+const LIMIT = 5 * 1024 * 1024;
+const store = async (name: string, bytes: Uint8Array | string) =>
+  admit(
+    await receiveFile(
+      new File([typeof bytes === "string" ? bytes : new Uint8Array(bytes)], name),
+      LIMIT
+    )
+  );
 const picture = (width = 20, height = 10) =>
   sharp({ create: { width, height, channels: 3, background: "#123456" } });
+
+const bytesOf = async (hash: string): Promise<Buffer> =>
+  Buffer.from(await new Response(await openStored(hash)).arrayBuffer());
 
 async function sheet(): Promise<Buffer> {
   const book = new ExcelJS.Workbook();
@@ -56,12 +67,14 @@ test("a photograph is stored without where and when it was taken, and comes back
     .toBuffer();
   expect(taken.includes("Zhang Wei")).toBe(true);
   const outcome = await store("现场.JPG", taken);
-  if (!outcome.ok) throw new Error(outcome.refused);
+  if ("refused" in outcome) throw new Error(outcome.refused);
   expect(outcome.mediaType).toBe("image/jpeg");
-  expect(outcome.hash).not.toBe(outcome.originalHash);
-  const stream = await openStored(outcome.hash);
-  const bytes = Buffer.from(await new Response(stream).arrayBuffer());
-  expect(bytes.length).toBe(outcome.sizeBytes);
+  expect(await openStored(outcome.originalHash)).toBeNull();
+  const made = await makePicture(outcome.waitingAs!, outcome.mediaType);
+  expect(made!.hash).not.toBe(outcome.originalHash);
+  const bytes = await bytesOf(made!.hash);
+  expect(bytes.length).toBe(made!.sizeBytes);
+  expect((await sharp(await bytesOf(made!.previewHash)).metadata()).exif).toBeUndefined();
   expect(bytes.includes("Zhang Wei")).toBe(false);
   expect((await sharp(bytes).metadata()).exif).toBeUndefined();
 });
@@ -74,12 +87,12 @@ test.each<[string, () => Promise<Uint8Array> | Uint8Array | string]>([
   ["facts.csv", () => "名称,数量\n甲厂,3\n"],
   ["facts-from-excel.csv", () => GBK],
 ])("%s is taken", async (name, make) => {
-  expect(await store(name, await make())).toMatchObject({ ok: true });
+  expect(await store(name, await make())).toHaveProperty("originalHash");
 });
 
 test.each<[string, string, () => Promise<Uint8Array | string> | Uint8Array | string, string]>([
   ["nothing", "a.pdf", () => "", "empty"],
-  ["too much", "a.pdf", () => new Uint8Array(LIMIT.maxBytes + 1), "too-large"],
+  ["too much", "a.pdf", () => new Uint8Array(LIMIT + 1), "too-large"],
   ["a type that is not taken", "a.html", () => "<script>", "type"],
   ["a macro sheet", "a.xlsm", () => sheet(), "type"],
   ["no extension", "pdf", () => "%PDF-1.7", "type"],
@@ -125,7 +138,8 @@ test.each<[string, string, () => Promise<Uint8Array | string> | Uint8Array | str
   ],
   ["a cut sheet", "a.xlsx", async () => (await sheet()).subarray(0, 900), "unreadable"],
 ])("%s is refused", async (_what, name, make, refused) => {
-  expect(await store(name, await make())).toEqual({ ok: false, refused });
+  expect(await store(name, await make())).toEqual({ refused });
+  expect(readdirSync(incomingFolder())).toEqual([]);
 });
 
 test("only a whole hash opens a file", async () => {

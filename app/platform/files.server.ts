@@ -1,136 +1,74 @@
 /**
- * Files people upload. Only a few types, each proved by its content; images are made anew, which strips where and when
- * they were taken; stored by the hash of their bytes, outside every folder that is served.
+ * Files people upload, stored by the hash of their bytes, outside every folder that is served. A picture first waits,
+ * and is stored only as it was made anew (pictures.server.ts): the original may tell where and when it was taken.
  */
 import { createReadStream } from "node:fs";
-import { access, mkdir, open, rename } from "node:fs/promises";
-import { join } from "node:path";
+import { access, mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { createReadableStreamFromReadable } from "@remix-run/node";
-import { fileTypeFromBuffer } from "file-type";
-import sharp from "sharp";
-import { randomToken, sha256Hex } from "./crypto.server";
+import { randomToken } from "./crypto.server";
 import { env } from "./env.server";
-import { checkZip } from "./zip-check";
+import { checkFile, isPicture, type UploadRefusal } from "./file-check.server";
+import { discard, type IncomingFile } from "./incoming.server";
 
-export type UploadRefusal = "empty" | "too-large" | "type" | "mismatch" | "bomb" | "unreadable";
-export interface StoredUpload {
-  readonly ok: true;
-  /** SHA-256 of the stored bytes. */
+export interface Admitted {
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  /** SHA-256 of the stored bytes; of the original while it waits. */
   readonly hash: string;
   /** SHA-256 of the bytes as they came. */
   readonly originalHash: string;
-  readonly mediaType: string;
-  readonly sizeBytes: number;
+  /** Its name in the waiting room; null: it is stored. */
+  readonly waitingAs: string | null;
 }
-export type UploadOutcome = StoredUpload | { readonly ok: false; readonly refused: UploadRefusal };
+export type Admission = Admitted | { readonly refused: UploadRefusal };
 
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  pdf: "application/pdf",
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  png: "image/png",
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-  csv: "text/csv",
-};
-/** For the `accept` attribute of a file field. */
-export const ACCEPTED_FILES = Object.keys(MEDIA_TYPES)
-  .map((extension) => `.${extension}`)
-  .join(",");
-const MAX_PIXELS = 50_000_000;
-
-type Content = { readonly bytes: Buffer } | { readonly refused: UploadRefusal };
-
-export async function storeUpload(
-  file: File,
-  { maxBytes }: { readonly maxBytes: number }
-): Promise<UploadOutcome> {
-  if (file.size === 0) return refuse("empty");
-  if (file.size > maxBytes) return refuse("too-large");
-  const mediaType = MEDIA_TYPES[/\.([a-z]+)$/.exec(file.name.toLowerCase())?.[1] ?? ""];
-  if (!mediaType) return refuse("type");
-  const original = Buffer.from(await file.arrayBuffer());
-  const content = await checkContent(original, mediaType);
-  if ("refused" in content) return refuse(content.refused);
-  const hash = sha256Hex(content.bytes);
-  await store(hash, content.bytes);
-  return {
-    ok: true,
-    hash,
-    originalHash: sha256Hex(original),
-    mediaType,
-    sizeBytes: content.bytes.length,
-  };
-}
-
-const refuse = (refused: UploadRefusal): UploadOutcome => ({ ok: false, refused });
-
-async function checkContent(bytes: Buffer, mediaType: string): Promise<Content> {
-  if (mediaType === MEDIA_TYPES["csv"]) return isText(bytes) ? { bytes } : { refused: "mismatch" };
-  const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
-  if (mediaType === MEDIA_TYPES["xlsx"]) return checkSheet(bytes, found?.mime);
-  if (found?.mime !== mediaType) return { refused: found ? "mismatch" : "unreadable" };
-  return mediaType.startsWith("image/") ? remakeImage(bytes, mediaType) : { bytes };
-}
-
-async function checkSheet(bytes: Buffer, found: string | undefined): Promise<Content> {
-  if (found !== MEDIA_TYPES["xlsx"] && found !== "application/zip")
-    return { refused: found ? "mismatch" : "unreadable" };
-  const verdict = await checkZip(bytes);
-  if (!verdict.ok) return { refused: verdict.why };
-  return verdict.names.includes("xl/workbook.xml") ? { bytes } : { refused: "mismatch" };
-}
-
-/** Tab, line feed, vertical tab, form feed, carriage return. */
-const TEXT_CONTROLS = new Set([9, 10, 11, 12, 13]);
-
-/** Text in UTF-8 or in GB 18030, as spreadsheets in China save it. */
-function isText(bytes: Buffer): boolean {
-  if (bytes.some((byte) => byte < 0x20 && !TEXT_CONTROLS.has(byte))) return false;
-  return ["utf-8", "gb18030"].some((encoding) => {
-    try {
-      new TextDecoder(encoding, { fatal: true }).decode(bytes);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
-
-async function remakeImage(bytes: Buffer, mediaType: string): Promise<Content> {
+/** Checks an incoming file and keeps or discards it. On the disk for good when this answers. */
+export async function admit(file: IncomingFile): Promise<Admission> {
   try {
-    const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error" });
-    const { width, height } = await image.metadata();
-    if (width * height > MAX_PIXELS) return { refused: "bomb" };
-    // Turned as the camera meant it, before the note about that is dropped.
-    const upright = image.rotate();
-    const made = mediaType === "image/png" ? upright.png() : upright.jpeg({ quality: 85 });
-    return { bytes: await made.toBuffer() };
-  } catch (error) {
+    if (file.path === null) return { refused: file.refused ?? "unreadable" };
+    const verdict = file.size === 0 ? { refused: "empty" as const } : await checkFile(file.path, file.name);
+    if ("refused" in verdict) return verdict;
+    const waitingAs = isPicture(verdict.mediaType) ? randomToken() : null;
+    await keep(file.path, waitingAs ? waitingPath(waitingAs) : pathOf(file.hash));
     return {
-      refused: error instanceof Error && /pixel limit/i.test(error.message) ? "bomb" : "unreadable",
+      mediaType: verdict.mediaType,
+      sizeBytes: file.size,
+      hash: file.hash,
+      originalHash: file.hash,
+      waitingAs,
     };
+  } finally {
+    await discard([file]);
   }
 }
 
 const pathOf = (hash: string): string => join(env().DATA_DIR, "files", hash.slice(0, 2), hash);
+export const waitingPath = (name: string): string =>
+  join(env().DATA_DIR, "files", ".waiting", name);
 
-/** On disk before the answer, under its final name only when whole. The same content is stored once. */
-async function store(hash: string, bytes: Buffer): Promise<void> {
-  const path = pathOf(hash);
-  const folder = join(path, "..");
+/** Under its final name only when whole and on the disk. The same content is stored once. */
+async function keep(draft: string, path: string): Promise<void> {
+  const folder = dirname(path);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if (await exists(path)) return;
-  const draft = join(folder, `.${randomToken()}`);
-  const file = await open(draft, "wx", 0o600);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await flush(draft, "r+");
   await rename(draft, path);
-  const directory = await open(folder, "r");
-  await directory.sync().finally(() => directory.close());
+  await flush(folder, "r");
+}
+
+async function flush(path: string, flags: "r" | "r+"): Promise<void> {
+  const file = await open(path, flags);
+  await file.sync().finally(() => file.close());
+}
+
+/** Stores bytes that the portal has made itself. */
+export async function storeBytes(hash: string, bytes: Uint8Array): Promise<void> {
+  const draft = waitingPath(randomToken());
+  await mkdir(dirname(draft), { recursive: true, mode: 0o700 });
+  const file = await open(draft, "wx", 0o600);
+  await file.writeFile(bytes).finally(() => file.close());
+  await keep(draft, pathOf(hash)).finally(() => rm(draft, { force: true }));
 }
 
 const exists = (path: string): Promise<boolean> =>
@@ -157,8 +95,15 @@ export function downloadHeaders(name: string, mediaType: string): Headers {
   return new Headers({
     "Content-Type": mediaType,
     "Content-Disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`,
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cache-Control": "private, no-store",
+    ...INERT,
   });
 }
+
+const INERT = {
+  "X-Content-Type-Options": "nosniff",
+  "Content-Security-Policy": "default-src 'none'; sandbox",
+  "Cache-Control": "private, no-store",
+};
+
+/** For a picture that the portal has made itself: shown in a page, and nothing else. */
+export const pictureHeaders = (): Headers => new Headers({ "Content-Type": "image/jpeg", ...INERT });

@@ -35,6 +35,8 @@ export const scheduledQueues = (): string[] => [...schedules.keys()].map(schedul
 interface EnqueueOptions {
   /** Not before this moment of the machine's clock. */
   readonly startAfter?: Date;
+  /** What nobody waits for: taken up after everything else. */
+  readonly behindOthers?: boolean;
 }
 
 // Never started: only writes rows, on the transaction it is given.
@@ -45,7 +47,7 @@ export async function enqueue(
   tx: Tx,
   name: string,
   payload: unknown,
-  { startAfter }: EnqueueOptions = {}
+  { startAfter, behindOthers = false }: EnqueueOptions = {}
 ): Promise<void> {
   const id = await sender.send(
     WORK_QUEUE,
@@ -53,6 +55,7 @@ export async function enqueue(
     {
       ...RETRIES,
       ...(startAfter ? { startAfter } : {}),
+      priority: behindOthers ? -1 : 0,
       db: { executeSql: (text, values) => runForJobQueueIn(tx, text, values) },
     }
   );

@@ -1,6 +1,5 @@
 /** Answers to the portal's own scripts: JSON with a message in the reader's language, also when a request is refused. */
 import { json } from "@remix-run/node";
-import type { ParseKeys } from "i18next";
 import { localeOf, translator } from "./i18n.server";
 
 type RefusalStatus = 400 | 401 | 403 | 404 | 409;
@@ -37,10 +36,11 @@ export async function refuseInWords(
   status: number,
   message: string
 ): Promise<Response> {
-  const [key = "", query = ""] = message.split("?");
+  const [key = "invalid", query = ""] = message.split("?");
   const t = translator(await localeOf(request), "errors");
-  const given = Object.fromEntries(new URLSearchParams(query));
-  const text = String(t(key as ParseKeys<"errors">, given));
+  const given = new URLSearchParams(query);
+  const params = { min: given.get("min"), max: given.get("max"), minutes: given.get("minutes") };
+  const text = t(key as "invalid", params);
   return json({ message: text }, { status, headers: NOT_KEPT });
 }
 

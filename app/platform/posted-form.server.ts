@@ -14,6 +14,8 @@ import { SECRET_FIELDS } from "./secret-fields";
 const { postedForms } = tables;
 const SYSTEM = system("posted-form");
 const MAX_CHARACTERS = 64 * 1024;
+/** A body of more than this carries files, which are not kept: it is not even read. */
+const MAX_BODY_BYTES = 1024 * 1024;
 const KEPT_MS = 3_600_000;
 
 const fieldsSchema = z.array(z.tuple([z.string(), z.string()]));
@@ -26,6 +28,7 @@ export interface PostedForm {
 export async function keepPostedForm(request: Request, path: string): Promise<string | null> {
   const type = request.headers.get("Content-Type") ?? "";
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(type)) return null;
+  if (Number(request.headers.get("Content-Length") ?? 0) > MAX_BODY_BYTES) return null;
   const posted = await request.formData().catch(() => null);
   if (!posted) return null;
   const fields = [...posted].filter((field): field is [string, string] => typeof field[1] === "string" && !SECRET_FIELDS.includes(field[0]));

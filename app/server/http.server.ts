@@ -7,7 +7,7 @@ import { RateLimiterMemory } from "rate-limiter-flexible";
 import { pingDatabase } from "~/platform/db.server";
 import { logError } from "~/platform/logger.server";
 import { accessLog } from "./access-log.server";
-import { BODY_STATUS, bodyProblem } from "./body-limit.server";
+import { BODY_STATUS, bodyProblem, LEFT_OVER_MS } from "./body-limit.server";
 import { isFromOwnPages } from "./origin-check.server";
 import { PLAIN_STYLE, PLAIN_STYLE_PATH, sendPlainPage } from "./plain-page.server";
 import { remixHandler } from "./remix-adapter.server";
@@ -84,12 +84,21 @@ function guard(originOf: (req: Request) => string): RequestHandler {
     if (!isFromOwnPages(req, originOf(req))) return sendPlainPage(req, res, 403, "foreign-origin");
     const problem = bodyProblem(req.method, req.path, req.headers);
     if (problem) {
-      // The body is not read: the connection ends with the answer.
-      res.setHeader("Connection", "close");
+      passOver(req);
       return sendPlainPage(req, res, BODY_STATUS[problem], problem);
     }
     next();
   };
+}
+
+/**
+ * The body of a refused request is thrown away as it comes: a connection that ended at once would take the answer with
+ * it. What still comes after some seconds ends the connection.
+ */
+function passOver(req: Request): void {
+  const late = setTimeout(() => req.socket.destroy(), LEFT_OVER_MS).unref();
+  req.once("close", () => clearTimeout(late));
+  req.resume();
 }
 
 const isHost = (host: string | undefined): boolean =>

@@ -2,7 +2,9 @@
  * Pages the server answers with on its own, when the application cannot or must not: no database, no bundle code, both
  * languages on one page.
  */
-import type { Request, Response } from "express";
+import type { Request as Asked, Response } from "express";
+import { localeOf } from "~/platform/i18n.server";
+import { readsJson } from "./body-limit.server";
 
 interface PageText {
   readonly zh: readonly [title: string, text: string];
@@ -44,11 +46,11 @@ export const PLAIN_PAGES = {
   "too-large": {
     zh: [
       "提交的内容过大",
-      "表单不得超过 1 MiB，上传文件合计不得超过 25 MiB。请返回，分次上传或压缩后再传。",
+      "单个文件不得超过 20 MB，佐证材料一次合计不得超过 100 MB，其他页面的文件合计不得超过 25 MB。请返回，减少文件或压缩后再传。本次提交的内容均未保存。",
     ],
     en: [
       "What you sent is too large",
-      "A form may hold up to 1 MiB, uploads up to 25 MiB together. Go back and send fewer or smaller files.",
+      "A file may hold up to 20 MB, evidence up to 100 MB in one go, files of other pages up to 25 MB together. Go back and send fewer or smaller files. Nothing of this was stored.",
     ],
   },
   "unsupported-type": {
@@ -105,13 +107,27 @@ export function plainPageHtml(page: PlainPage, requestId: string): string {
 <footer><small>${requestId}</small></footer></body></html>`;
 }
 
-/** Programs get JSON, readers a page. */
-export function sendPlainPage(req: Request, res: Response, status: number, page: PlainPage): void {
+/** Programs get JSON in English, scripts of our pages JSON in the reader's language, readers a page. */
+export function sendPlainPage(req: Asked, res: Response, status: number, page: PlainPage): void {
   res.status(status).setHeader("Cache-Control", "no-store");
   const requestId = String(res.getHeader("X-Request-Id") ?? "");
   if (req.path.startsWith("/api/")) {
     res.json({ code: page, message: PLAIN_PAGES[page].en[0], requestId });
     return;
   }
+  if (readsJson(req.path)) {
+    void languageOf(req).then((language) =>
+      res.json({ message: PLAIN_PAGES[page][language][1], requestId })
+    );
+    return;
+  }
   res.type("html").send(plainPageHtml(page, requestId));
+}
+
+async function languageOf({ headers }: Asked): Promise<"zh" | "en"> {
+  const chosen = new Headers({
+    Cookie: headers.cookie ?? "",
+    "Accept-Language": headers["accept-language"] ?? "",
+  });
+  return (await localeOf(new Request("http://portal/", { headers: chosen }))) === "en" ? "en" : "zh";
 }

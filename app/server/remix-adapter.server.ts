@@ -27,6 +27,7 @@ export function remixHandler({ build, mode, originOf }: Options): RequestHandler
       requestId: String(res.getHeader("X-Request-Id")),
       clientAddress: req.ip ?? "",
       databaseGone: false,
+      unreadableForm: false,
     };
     try {
       const response = await handle(toRequest(req, res, originOf(req)), context);
@@ -34,6 +35,10 @@ export function remixHandler({ build, mode, originOf }: Options): RequestHandler
       if (context.databaseGone) {
         await response.body?.cancel();
         return unavailable(req, res);
+      }
+      if (context.unreadableForm) {
+        await response.body?.cancel();
+        return sendPlainPage(req, res, 400, "bad-request");
       }
       await send(res, response);
     } catch (error) {

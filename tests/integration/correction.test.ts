@@ -39,7 +39,7 @@ const plan = (owner: EnterpriseActor) =>
     measure: "更换风机并复测",
     ownerAccountId: owner.accountId,
   }) as const;
-const proof = (effectiveOn: Day): NewEvidence => {
+const proof = (effectiveFrom: Day): NewEvidence => {
   const hash = randomUUID().replaceAll("-", "").repeat(2);
   return {
     fileName: "复测.pdf",
@@ -47,7 +47,9 @@ const proof = (effectiveOn: Day): NewEvidence => {
     sizeBytes: 9,
     hash,
     originalHash: hash,
-    effectiveOn,
+    effectiveFrom,
+    effectiveTo: null,
+    waitingAs: null,
   };
 };
 

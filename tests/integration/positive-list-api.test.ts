@@ -97,7 +97,7 @@ async function question(
     nonce: "",
     requestId: "",
     clientAddress: "",
-    databaseGone: false,
+    databaseGone: false, unreadableForm: false,
   };
   const response = await ask({ request, params: { uscc }, context });
   const body: unknown = await response.json();

@@ -5,11 +5,8 @@ import { shareSelfCheck, startSelfCheck } from "~/features/self-check/commands.s
 import { completeSelfCheck } from "~/features/self-check/completion.server";
 import { questionnairesOf } from "~/features/self-check/content.server";
 import { recordOpening } from "~/features/self-check/access.server";
-import {
-  addAnswerEvidence,
-  evidenceFile,
-  type NewEvidence,
-} from "~/features/self-check/evidence.server";
+import { evidenceFile } from "~/features/self-check/evidence-file.server";
+import { addAnswerEvidence, type NewEvidence } from "~/features/self-check/evidence.server";
 import { shownAs, type AnswerEntry } from "~/features/self-check/forms";
 import type { Answer } from "~/features/self-check/answer";
 import { canonicalJson, freeze, frozenSchema } from "~/features/self-check/frozen";
@@ -50,7 +47,9 @@ const file = (hash: string): NewEvidence => ({
   sizeBytes: 3,
   hash: hash.repeat(64).slice(0, 64),
   originalHash: hash.repeat(64).slice(0, 64),
-  effectiveOn: ON,
+  effectiveFrom: ON,
+  effectiveTo: null,
+  waitingAs: null,
 });
 
 async function draftOf({ siteId, actor }: TestEnterprise): Promise<string> {
@@ -221,7 +220,9 @@ describe("completing", () => {
     expect(await saveAnswers(here.actor, id, [entry("core-no-evasion", YES)])).toEqual({
       is: "not-draft",
     });
-    expect(await addAnswerEvidence(here.actor, id, "core-no-evasion", file("a"))).toBe("not-draft");
+    expect(await addAnswerEvidence(here.actor, id, "core-no-evasion", file("a"))).toEqual({
+      is: "completed",
+    });
     for (const statement of [
       `update self_check set result = '{}' where id = '${id}'`,
       `update self_check_answer set note = 'x' where self_check_id = '${id}'`,
@@ -254,10 +255,9 @@ describe("private until shared", () => {
     const stranger = await officerOf(await agency("350299"), "350299");
     const id = await draftOf(here);
     await saveAnswers(here.actor, id, [entry("core-eia-acceptance", NO)]);
-    expect(await addAnswerEvidence(here.actor, id, "core-eia-acceptance", file("b"))).toBe("added");
-    expect(await addAnswerEvidence(here.actor, id, "core-eia-acceptance", file("b"))).toBe(
-      "already"
-    );
+    const add = () => addAnswerEvidence(here.actor, id, "core-eia-acceptance", file("b"));
+    expect(await add()).toMatchObject({ is: "added" });
+    expect(await add()).toMatchObject({ is: "already" });
     expect(await shareSelfCheck(here.actor, id)).toBe("not-completed");
     await completeSelfCheck(here.actor, id, ON, holidays());
     const evidenceId = (await selfCheckRun(here.actor, id))?.evidence[0]?.id ?? "";

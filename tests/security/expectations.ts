@@ -84,9 +84,15 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "/self-checks/:selfCheckId/report.pdf": owned(({ unsharedId }) => `/self-checks/${unsharedId}/report.pdf`, ENTERPRISE),
   "/self-checks/:selfCheckId/evidence/:questionId": owned(({ draftId }) => `/self-checks/${draftId}/evidence/${QUESTION}`, ENTERPRISE, ENTERPRISE),
   "/self-checks/:selfCheckId/answers": owned(({ draftId }) => `/self-checks/${draftId}/answers`, NOBODY, ENTERPRISE),
+  "/self-checks/:selfCheckId/evidence/:questionId/upload": owned(({ draftId }) => `/self-checks/${draftId}/evidence/${QUESTION}/upload`, NOBODY, ENTERPRISE),
+  "/self-checks/:selfCheckId/parts": owned(({ draftId }) => `/self-checks/${draftId}/parts`, LEADS, LEADS),
+  "/self-checks/:selfCheckId/questions/:questionId": owned(({ draftId }) => `/self-checks/${draftId}/questions/${QUESTION}`, ENTERPRISE, ENTERPRISE),
+  "/self-checks/:selfCheckId/table": owned(({ draftId }) => `/self-checks/${draftId}/table`, ENTERPRISE, ENTERPRISE),
   "/self-checks/:selfCheckId/:topic": owned(({ draftId, topic }) => `/self-checks/${draftId}/${topic}`, ENTERPRISE, ENTERPRISE),
   "/agency/self-checks/:selfCheckId": owned(({ sharedId }) => `/agency/self-checks/${sharedId}?purpose=visit`, READERS),
   "/evidence/:evidenceId": owned(({ evidenceId }) => `/evidence/${evidenceId}?purpose=visit`, [...ENTERPRISE, ...READERS]),
+  // The file of these records is no picture.
+  "/evidence/:evidenceId/preview": owned(({ evidenceId }) => `/evidence/${evidenceId}/preview?purpose=visit`, [...ENTERPRISE, ...READERS], NOBODY, { answer: [404] }),
   "/corrections": closed("/corrections", ENTERPRISE),
   "/corrections/:correctionId": owned(({ correctionId }) => `/corrections/${correctionId}`, [...ENTERPRISE, ...READERS], [...ENTERPRISE, ...READERS]),
 

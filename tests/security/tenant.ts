@@ -93,7 +93,7 @@ async function withSelfChecks(actor: EnterpriseActor, siteId: string, words: { s
   };
   const sharedId = await begin(words.shared);
   const file = new File([`${words.shared},1\n`], `${words.shared}.csv`, { type: "text/csv" });
-  const received = await receiveEvidence(actor, file, today());
+  const received = await receiveEvidence(actor, file, { effectiveFrom: today(), effectiveTo: null });
   if ("refused" in received) throw new Error(received.refused);
   await addAnswerEvidence(actor, sharedId, QUESTION, received.stored);
   await completeSelfCheck(actor, sharedId, today(), holidays());

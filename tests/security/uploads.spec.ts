@@ -60,7 +60,7 @@ test("evidence is refused by what it is, in words, and nothing of it is kept", a
   expect(here).toMatch(/^\/self-checks\/[0-9a-f-]{36}\//);
   for (const [what, name, bytes, status] of FILES) {
     const form = new FormData();
-    form.append("effectiveOn", "2026-11-20");
+    form.append("effectiveFrom", "2026-11-20");
     form.append("file", new Blob([new Uint8Array(Buffer.from(bytes()))]), name);
     const answer = await person.post(here, form).catch(() => null);
     // The connection of a request that is too large ends before its body was read.
@@ -70,7 +70,7 @@ test("evidence is refused by what it is, in words, and nothing of it is kept", a
   }
   expect((await person.get(here)).body).not.toMatch(/href="\/evidence\//);
   const good = new FormData();
-  good.append("effectiveOn", "2026-11-20");
+  good.append("effectiveFrom", "2026-11-20");
   good.append("file", new Blob(["名称,数量\n"]), `../"证据\r\nX: y".csv`);
   expect((await person.post(here, good)).status).toBe(302);
   const link = /href="(\/evidence\/[0-9a-f-]{36}[^"]*)"/.exec((await person.get(here)).body)?.[1] ?? "";

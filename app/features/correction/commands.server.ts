@@ -79,23 +79,14 @@ export function addCorrectionEvidence(
   return withTx(actor, async (tx) => {
     const held = await holdInHand(tx, actor, id);
     if (held.is !== "held") return held.is;
-    if (stored.effectiveOn < held.correction.foundOn) return "before-finding";
-    const same = await tx
-      .select({ id: evidence.id })
-      .from(correctionEvidence)
-      .innerJoin(evidence, eq(evidence.id, correctionEvidence.evidenceId))
-      .where(
-        and(
-          eq(correctionEvidence.correctionId, id),
-          eq(evidence.hash, stored.hash),
-          eq(evidence.effectiveOn, stored.effectiveOn)
-        )
-      );
-    if (same.length > 0) return "done";
+    if (stored.effectiveFrom < held.correction.foundOn) return "before-finding";
     const evidenceId = await insertEvidence(tx, actor, stored);
-    await tx
+    const added = await tx
       .insert(correctionEvidence)
-      .values({ enterpriseId: actor.enterpriseId, correctionId: id, evidenceId });
+      .values({ enterpriseId: actor.enterpriseId, correctionId: id, evidenceId })
+      .onConflictDoNothing()
+      .returning({ id: correctionEvidence.evidenceId });
+    if (added.length === 0) return "done";
     await event(tx, actor, "correction.evidence-added", id, { evidenceId, hash: stored.hash });
     return "done";
   });

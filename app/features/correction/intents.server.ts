@@ -66,7 +66,7 @@ async function prove(
   const foundOn = day(correction.foundOn);
   const parsed = parseForm(form, evidenceForm(on, foundOn));
   if (!parsed.ok) return refused("evidence", parsed.refused);
-  const received = await receiveEvidence(actor, parsed.value.file, parsed.value.effectiveOn);
+  const received = await receiveEvidence(actor, parsed.value.file, parsed.value.days);
   if ("refused" in received)
     return refused("evidence", parsed.refuse({ file: [received.refused] }));
   return after(await addCorrectionEvidence(actor, correction.id, received.stored));

@@ -160,7 +160,8 @@ function evidenceOf(tx: Tx, correctionId: string) {
     .select({
       id: evidence.id,
       fileName: evidence.fileName,
-      effectiveOn: evidence.effectiveOn,
+      effectiveFrom: evidence.effectiveFrom,
+      effectiveTo: evidence.effectiveTo,
       uploadedAt: evidence.createdAt,
       hash: evidence.hash,
     })

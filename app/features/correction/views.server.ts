@@ -1,9 +1,9 @@
 /** A correction as its page shows it, in one language. */
 import { citationViews } from "~/features/law/content.server";
 import { EVIDENCE_MAX_MB } from "~/features/self-check/evidence.server";
-import { ACCEPTED_FILES } from "~/platform/files.server";
+import { ACCEPTED_FILES } from "~/platform/file-check.server";
 import type { Day } from "~/shared/day";
-import { formatDay, formatInstant } from "~/shared/format";
+import { formatDay, formatInstant, formatPeriod } from "~/shared/format";
 import type { Locale } from "~/shared/locale";
 import { may } from "./policy";
 import { membersOf, type Correction, type Reader } from "./queries.server";
@@ -41,10 +41,10 @@ function correctionView(correction: Correction, locale: Locale) {
     submittedOn: dayText(correction.submittedOn),
     verifiedOn: dayText(correction.verifiedOn),
     basis: citationViews(correction.basis, locale),
-    evidence: correction.evidence.map(({ id, fileName, effectiveOn, uploadedAt }) => ({
+    evidence: correction.evidence.map(({ id, fileName, effectiveFrom, effectiveTo, uploadedAt }) => ({
       id,
       fileName,
-      effectiveOn: formatDay(effectiveOn, locale),
+      effectiveOn: formatPeriod(effectiveFrom, effectiveTo, locale),
       uploadedAt: formatInstant(uploadedAt, locale),
     })),
   };

@@ -9,6 +9,7 @@ import type { HolidayCalendar } from "~/shared/working-days";
 import { findingText } from "./answer-text.server";
 import { correctionDueOn } from "./due-day";
 import { isComplete } from "./evaluate";
+import { makePicturesOf } from "./evidence-pictures.server";
 import { canonicalJson, freeze, type FrozenSelfCheck } from "./frozen";
 import { answersOf, readRun, type Run } from "./queries.server";
 
@@ -31,17 +32,19 @@ export function completeSelfCheck(
       .for("update");
     if (!row) return "not-found";
     if (row.status === "completed") return "already";
-    // Read after the lock: whoever was still saving has finished.
+    // Read after the lock: whoever was still saving has finished. What is frozen names files as they are kept.
+    await makePicturesOf(tx, selfCheckId);
     const run = await readRun(tx, actor, selfCheckId);
     if (!run) return "not-found";
     const frozen = freeze(run.questionnaires, {
       on,
       siteFacts: run.siteFacts,
       answers: answersOf(run),
-      evidence: run.evidence.map(({ questionId, hash, effectiveOn }) => ({
+      evidence: run.evidence.map(({ questionId, hash, effectiveFrom, effectiveTo }) => ({
         questionId,
         hash,
-        effectiveOn: day(effectiveOn),
+        effectiveOn: day(effectiveFrom),
+        ...(effectiveTo ? { effectiveTo: day(effectiveTo) } : {}),
       })),
     });
     const resultHash = sha256Hex(canonicalJson(frozen));

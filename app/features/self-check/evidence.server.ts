@@ -1,122 +1,171 @@
-/** Evidence: files with the day they speak for. Bytes are stored before the transaction, by their hash. */
-import { and, eq, sql } from "drizzle-orm";
+/** Evidence: files with the days they speak for. Bytes are on the disk before the transaction that names them. */
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { recordEvent } from "~/features/audit/record.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
-import { storeUpload } from "~/platform/files.server";
+import { admit, type Admitted } from "~/platform/files.server";
+import { receiveFile, type IncomingFile } from "~/platform/incoming.server";
+import { enqueue } from "~/platform/jobs.server";
+import { forgetWaiting } from "~/platform/pictures.server";
 import { limit } from "~/platform/rate-limit.server";
-import type { AgencyActor, EnterpriseActor } from "~/shared/actor";
-import type { Day } from "~/shared/day";
+import type { EnterpriseActor } from "~/shared/actor";
 import { plainText } from "~/shared/plain-text";
-import { holdDraft } from "./answers.server";
+import { MAX_FILES_PER_QUESTION, type EvidenceDays } from "./evidence-days";
+import { PICTURE_JOB } from "./evidence-pictures.server";
+import { heldQuestion, type NotHeld } from "./held-question.server";
 
-const { answerEvidence, enterprises, evidence } = tables;
+const { answerEvidence, evidence } = tables;
 
 export const EVIDENCE_MAX_MB = 20;
+export const EVIDENCE_LIMITS = {
+  maxFileBytes: EVIDENCE_MAX_MB * 1024 * 1024,
+  maxFiles: MAX_FILES_PER_QUESTION,
+};
 /** More than anybody photographs in an hour, less than fills a disk. */
-const UPLOADS = { points: 120, seconds: 3600 };
+const UPLOADS = { points: 600, seconds: 3600 };
 
-export interface NewEvidence {
+export interface NewEvidence extends Admitted, EvidenceDays {
   readonly fileName: string;
-  readonly mediaType: string;
-  readonly sizeBytes: number;
-  readonly hash: string;
-  readonly originalHash: string;
-  readonly effectiveOn: Day;
 }
 
 const REFUSALS = {
   empty: "fileEmpty",
   "too-large": `fileTooLarge?max=${EVIDENCE_MAX_MB}`,
+  "too-many": `fileTooMany?max=${MAX_FILES_PER_QUESTION}`,
   type: "fileType",
   mismatch: "fileMismatch",
   bomb: "fileUnsafe",
-  unreadable: "fileType",
+  unreadable: "fileUnreadable",
 } as const;
+
+export type Received = { readonly stored: NewEvidence } | { readonly refused: string };
 
 /** Checks and stores an uploaded file; `refused` is a message key for its field. */
 export async function receiveEvidence(
   actor: EnterpriseActor,
   file: File,
-  effectiveOn: Day
-): Promise<{ stored: NewEvidence } | { refused: string }> {
-  const allowed = await limit(`evidence:${actor.accountId}`, UPLOADS);
-  if (allowed !== "ok")
-    return { refused: `tooManyTries?minutes=${Math.ceil(allowed.retryAfterSeconds / 60)}` };
-  const result = await storeUpload(file, { maxBytes: EVIDENCE_MAX_MB * 1024 * 1024 });
-  if (!result.ok) return { refused: REFUSALS[result.refused] };
-  const { mediaType, sizeBytes, hash, originalHash } = result;
-  return {
-    stored: {
-      fileName: plainText(file.name).slice(0, 200),
-      mediaType,
-      sizeBytes,
-      hash,
-      originalHash,
-      effectiveOn,
-    },
-  };
+  days: EvidenceDays
+): Promise<Received> {
+  return admitEvidence(actor, await receiveFile(file, EVIDENCE_LIMITS.maxFileBytes), days);
 }
 
+/** The same for a file that came in on its own. */
+export async function admitEvidence(
+  actor: EnterpriseActor,
+  file: IncomingFile,
+  days: EvidenceDays
+): Promise<Received> {
+  const admitted = await admit(file);
+  if ("refused" in admitted) return { refused: REFUSALS[admitted.refused] };
+  return { stored: { ...admitted, ...days, fileName: plainText(file.name).slice(0, 200) } };
+}
+
+/** Takes one upload of what a person may send in an hour; a message key when there is none left. */
+export async function tooManyUploads(actor: EnterpriseActor): Promise<string | null> {
+  const allowed = await limit(`evidence:${actor.accountId}`, UPLOADS);
+  return allowed === "ok"
+    ? null
+    : `tooManyTries?minutes=${Math.ceil(allowed.retryAfterSeconds / 60)}`;
+}
+
+/** The record of a file. The same file for the same days is there once in an enterprise, whoever sends it. */
 export async function insertEvidence(
   tx: Tx,
   actor: EnterpriseActor,
   stored: NewEvidence
 ): Promise<string> {
+  const { waitingAs, originalHash, effectiveFrom, effectiveTo } = stored;
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`${actor.enterpriseId} ${originalHash}`}, 0))`
+  );
+  const [same] = await tx
+    .select({ id: evidence.id })
+    .from(evidence)
+    .where(
+      and(
+        eq(evidence.enterpriseId, actor.enterpriseId),
+        eq(evidence.originalHash, originalHash),
+        eq(evidence.effectiveFrom, effectiveFrom),
+        effectiveTo ? eq(evidence.effectiveTo, effectiveTo) : isNull(evidence.effectiveTo),
+        ne(evidence.state, "unreadable")
+      )
+    )
+    .limit(1);
+  if (same) {
+    if (waitingAs) await forgetWaiting(waitingAs);
+    return same.id;
+  }
+  const state = waitingAs ? ("waiting" as const) : ("ready" as const);
   const [row] = await tx
     .insert(evidence)
-    .values({ ...stored, enterpriseId: actor.enterpriseId, uploadedBy: actor.accountId })
+    .values({ ...stored, state, enterpriseId: actor.enterpriseId, uploadedBy: actor.accountId })
     .returning({ id: evidence.id });
   if (!row) throw new Error("The evidence was not stored.");
+  if (waitingAs) await enqueue(tx, PICTURE_JOB, { evidenceId: row.id }, { behindOthers: true });
   return row.id;
 }
 
-/** Attaches evidence to an answer of a draft. The same file with the same day twice has one effect. */
+export type AddOutcome =
+  | { readonly is: "added" | "already"; readonly evidenceId: string }
+  | { readonly is: "too-many" | NotHeld };
+
+/** Attaches evidence to an answer of a draft. The same file with the same days twice has one effect. */
 export function addAnswerEvidence(
   actor: EnterpriseActor,
   selfCheckId: string,
   questionId: string,
   stored: NewEvidence
-): Promise<"added" | "already" | "not-draft"> {
+): Promise<AddOutcome> {
   return withTx(actor, async (tx) => {
-    if (!(await holdDraft(tx, actor, selfCheckId))) return "not-draft";
-    await tx.execute(
-      sql`select pg_advisory_xact_lock(hashtextextended(${`${selfCheckId} ${questionId}`}, 0))`
-    );
-    const here = and(
-      eq(answerEvidence.selfCheckId, selfCheckId),
-      eq(answerEvidence.questionId, questionId)
-    );
-    const same = await tx
-      .select({ id: evidence.id })
-      .from(answerEvidence)
-      .innerJoin(evidence, eq(evidence.id, answerEvidence.evidenceId))
-      .where(
-        and(here, eq(evidence.hash, stored.hash), eq(evidence.effectiveOn, stored.effectiveOn))
-      );
-    if (same.length > 0) return "already";
+    const held = await heldQuestion(tx, actor, selfCheckId, questionId);
+    if (held !== "held") return { is: held };
     const evidenceId = await insertEvidence(tx, actor, stored);
-    await tx
-      .insert(answerEvidence)
-      .values({ enterpriseId: actor.enterpriseId, selfCheckId, questionId, evidenceId });
-    await recordEvent(tx, actor, {
-      action: "self-check.evidence-added",
-      enterpriseId: actor.enterpriseId,
-      subjectId: selfCheckId,
-      detail: { questionId, evidenceId, hash: stored.hash },
-    });
-    return "added";
+    return { is: await attach(tx, actor, { selfCheckId, questionId, evidenceId }), evidenceId };
   });
+}
+
+interface Attachment {
+  readonly selfCheckId: string;
+  readonly questionId: string;
+  readonly evidenceId: string;
+}
+
+/** The question is held by the caller. */
+export async function attach(
+  tx: Tx,
+  actor: EnterpriseActor,
+  { selfCheckId, questionId, evidenceId }: Attachment
+): Promise<"added" | "already" | "too-many"> {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`${selfCheckId} ${questionId}`}, 0))`
+  );
+  const here = await tx
+    .select({ evidenceId: answerEvidence.evidenceId })
+    .from(answerEvidence)
+    .where(
+      and(eq(answerEvidence.selfCheckId, selfCheckId), eq(answerEvidence.questionId, questionId))
+    );
+  if (here.some((row) => row.evidenceId === evidenceId)) return "already";
+  if (here.length >= MAX_FILES_PER_QUESTION) return "too-many";
+  await tx
+    .insert(answerEvidence)
+    .values({ enterpriseId: actor.enterpriseId, selfCheckId, questionId, evidenceId });
+  await recordEvent(tx, actor, {
+    action: "self-check.evidence-added",
+    enterpriseId: actor.enterpriseId,
+    subjectId: selfCheckId,
+    detail: { questionId, evidenceId },
+  });
+  return "added";
 }
 
 /** Takes evidence off an answer of a draft. The file stays, because other records may name it. */
 export function removeAnswerEvidence(
   actor: EnterpriseActor,
-  selfCheckId: string,
-  questionId: string,
-  evidenceId: string
-): Promise<"removed" | "not-draft"> {
+  { selfCheckId, questionId, evidenceId }: Attachment
+): Promise<"removed" | NotHeld> {
   return withTx(actor, async (tx) => {
-    if (!(await holdDraft(tx, actor, selfCheckId))) return "not-draft";
+    const held = await heldQuestion(tx, actor, selfCheckId, questionId);
+    if (held !== "held") return held;
     const gone = await tx
       .delete(answerEvidence)
       .where(
@@ -136,26 +185,4 @@ export function removeAnswerEvidence(
       });
     return "removed";
   });
-}
-
-/** A file that the reader may open: an enterprise its own, an agency what hangs on a record it may see. */
-export async function evidenceFile(actor: EnterpriseActor | AgencyActor, id: string) {
-  const reach =
-    actor.kind === "enterprise"
-      ? eq(evidence.enterpriseId, actor.enterpriseId)
-      : sql`exists (select 1 from ${enterprises} where ${enterprises.id} = ${evidence.enterpriseId}
-          and ${enterprises.regionCode} like ${`${actor.regionCode}%`})`;
-  const [row] = await withTx(actor, (tx) =>
-    tx
-      .select({
-        enterpriseId: evidence.enterpriseId,
-        fileName: evidence.fileName,
-        mediaType: evidence.mediaType,
-        hash: evidence.hash,
-        sizeBytes: evidence.sizeBytes,
-      })
-      .from(evidence)
-      .where(and(eq(evidence.id, id), reach))
-  );
-  return row ?? null;
 }

@@ -1,10 +1,12 @@
 /** Forms of sites, answers and evidence. Messages are keys of the `errors` namespace. */
 import { z } from "zod";
-import { daySchema, isDay, type Day } from "~/shared/day";
+import { daySchema, type Day } from "~/shared/day";
 import { plainText } from "~/shared/plain-text";
-import { fits, type Answer } from "./answer";
+import { heldBy, type Answer } from "./answer";
+import type { EvidenceDays } from "./evidence-days";
 import { PURPOSES } from "./purpose";
 import type { Question } from "./questionnaire";
+import { readAnswer, typedFields } from "./read-answer";
 
 const yesNo = z.enum(["yes", "no"]).transform((value) => value === "yes");
 const PERMIT_NUMBER = /^[0-9A-Z]{22}$/;
@@ -53,18 +55,23 @@ export interface AnswerEntry {
 
 /** How an answer and its note are compared with what a page had shown. */
 export const shownAs = (answer: Answer | null, note: string): string =>
-  answer ? JSON.stringify([answer.is, "value" in answer ? answer.value : null, note]) : "";
+  answer ? JSON.stringify([answer.is, heldBy(answer), note]) : "";
 
 const entryFields = z.object({
-  is: z.string().max(80).optional(),
-  value: z.string().max(40).optional(),
+  ...typedFields,
   note: z.string().transform(plainText).pipe(z.string().max(2000)).default(""),
   revision: z.coerce.number().int().nonnegative().catch(0),
-  was: z.string().max(8000).default(""),
+  was: z.string().max(200_000).default(""),
 });
 
-/** The form of one topic: a group of fields for each question, named by its id. */
-export function topicForm(questions: readonly Question[]) {
+/**
+ * The form of one topic: a group of fields for each question, named by its id. `attached`: the hashes of the files that
+ * are there for a question.
+ */
+export function topicForm(
+  questions: readonly Question[],
+  attached: (questionId: string) => readonly string[] = () => []
+) {
   const fields = Object.fromEntries(
     questions.map(
       (question) => [question.id, entryFields.default({ note: "", revision: 0, was: "" })] as const
@@ -73,11 +80,12 @@ export function topicForm(questions: readonly Question[]) {
   return z.object(fields).transform((given, context) =>
     questions.map((question): AnswerEntry => {
       const { note = "", revision = 0, was = "", ...typed } = given[question.id] ?? {};
-      const read = readAnswer(question, typed);
-      if ("error" in read)
-        context.addIssue({ code: "custom", path: [question.id, read.field], message: read.error });
-      const answer = "error" in read ? null : read.answer;
-      if (!("error" in read) && !answer && note !== "")
+      const read = readAnswer(question, typed, attached(question.id));
+      const faults = "wrong" in read ? read.wrong : [];
+      for (const { path, error } of faults)
+        context.addIssue({ code: "custom", path: [question.id, ...path], message: error });
+      const answer = "wrong" in read ? null : read.answer;
+      if (faults.length === 0 && !answer && note !== "")
         context.addIssue({ code: "custom", path: [question.id, "is"], message: "required" });
       return { questionId: question.id, answer, note, revision, was };
     })
@@ -104,64 +112,47 @@ export function postedReads(
   );
 }
 
-type Read = { answer: Answer | null } | { field: "is" | "value"; error: string };
-
-function readAnswer(
-  question: Question,
-  { is, value = "" }: { is?: string | undefined; value?: string | undefined }
-): Read {
-  const typed = value.trim();
-  if (is === "not-known" || is === "not-applicable") {
-    if (is === "not-applicable" && !question.allowsNotApplicable)
-      return { field: "is", error: "choose" };
-    return typed === "" ? { answer: { is } } : { field: "value", error: "contradictory" };
-  }
-  if (question.kind === "number" || question.kind === "day") {
-    if (typed === "")
-      return is === "value" ? { field: "value", error: "required" } : { answer: null };
-    return question.kind === "number"
-      ? readNumber(question, typed)
-      : isDay(typed)
-        ? { answer: { is: "day", value: typed } }
-        : { field: "value", error: "day" };
-  }
-  if (is === undefined || is === "") return { answer: null };
-  const answer: Answer | null =
-    question.kind === "choice"
-      ? { is: "choice", value: is }
-      : is === "yes" || is === "no"
-        ? { is }
-        : null;
-  return answer && fits(question, answer) ? { answer } : { field: "is", error: "choose" };
-}
-
-/** Full-width digits and a comma as thousands mark are what people type. */
-function readNumber(question: Extract<Question, { kind: "number" }>, typed: string): Read {
-  const value = Number(
-    typed
-      .normalize("NFKC")
-      .replace(/,(?=\d{3}\b)/g, "")
-      .trim()
-  );
-  if (!Number.isFinite(value)) return { field: "value", error: "number" };
-  if (value < question.min) return { field: "value", error: `tooSmall?min=${question.min}` };
-  if (value > question.max) return { field: "value", error: `tooBig?max=${question.max}` };
-  return { answer: { is: "number", value } };
-}
-
-/** A file with the day it speaks for, which lies between `from` and `on`. */
-export function evidenceForm(on: Day, from: Day | null = null) {
-  return z.object({
-    file: z
-      .instanceof(File, { error: "file" })
-      .refine((file) => file.name !== "", { error: "file" }),
-    effectiveOn: daySchema.superRefine((value, context) => {
-      if (value > on) context.addIssue({ code: "custom", message: `tooLate?max=${on}` });
-      if (from !== null && value < from)
-        context.addIssue({ code: "custom", message: `tooEarly?min=${from}` });
-    }),
+/** From when to when evidence speaks; it begins between `from` and `on`, and may end later. */
+export function evidenceDaysForm(on: Day, from: Day | null = null) {
+  const begins = daySchema.superRefine((value, context) => {
+    if (value > on) context.addIssue({ code: "custom", message: `tooLate?max=${on}` });
+    if (from !== null && value < from)
+      context.addIssue({ code: "custom", message: `tooEarly?min=${from}` });
   });
+  return z
+    .object({ effectiveFrom: begins, effectiveTo: daySchema.optional() })
+    .superRefine(({ effectiveFrom, effectiveTo }, context) => {
+      if (effectiveTo !== undefined && effectiveTo < effectiveFrom)
+        context.addIssue({
+          code: "custom",
+          path: ["effectiveTo"],
+          message: `tooEarly?min=${effectiveFrom}`,
+        });
+    })
+    .transform(
+      ({ effectiveFrom, effectiveTo = null }): EvidenceDays => ({ effectiveFrom, effectiveTo })
+    );
+}
+
+/** A file with its days. */
+export function evidenceForm(on: Day, from: Day | null = null) {
+  const file = z
+    .instanceof(File, { error: "file" })
+    .refine(({ name }) => name !== "", { error: "file" });
+  return z
+    .object({ file })
+    .and(evidenceDaysForm(on, from))
+    .transform(({ file: given, ...days }) => ({ file: given, days }));
 }
 export const removeEvidenceForm = z.object({ intent: z.literal("remove"), evidenceId: z.uuid() });
 
 export const purposeSchema = z.enum(PURPOSES);
+
+/** Files that are there already, for questions of the same draft. */
+export const reuseForm = z.object({
+  evidenceIds: z.array(z.uuid()).min(1, { error: "chooseFile" }).max(50),
+  questionIds: z
+    .array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,80}$/))
+    .min(1, { error: "chooseQuestion" })
+    .max(50),
+});

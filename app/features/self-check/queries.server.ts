@@ -8,9 +8,10 @@ import { answerSchema, type Answer, type Answers } from "./answer";
 import { questionnairesOf } from "./content.server";
 import { evaluateSelfCheck, type Evaluation } from "./evaluate";
 import { frozenSchema, type FrozenSelfCheck } from "./frozen";
+import { evidenceOf, type RunEvidence } from "./run-evidence.server";
 import { siteFactsSchema, type Questionnaire, type SiteFacts } from "./questionnaire";
 
-const { accounts, answerEvidence, answers, enterprises, evidence, selfChecks, sites } = tables;
+const { accounts, answers, enterprises, selfChecks, sites } = tables;
 
 export interface StoredAnswer {
   readonly questionId: string;
@@ -19,15 +20,6 @@ export interface StoredAnswer {
   readonly revision: number;
   readonly by: string;
   readonly at: Date;
-}
-export interface RunEvidence {
-  readonly id: string;
-  readonly questionId: string;
-  readonly fileName: string;
-  readonly hash: string;
-  readonly sizeBytes: number;
-  readonly effectiveOn: string;
-  readonly uploadedAt: Date;
 }
 export interface Run {
   readonly id: string;
@@ -127,23 +119,6 @@ async function storedAnswers(tx: Tx, id: string): Promise<StoredAnswer[]> {
     by: by ?? "",
     answer: answerSchema.parse(value),
   }));
-}
-
-async function evidenceOf(tx: Tx, id: string): Promise<RunEvidence[]> {
-  return tx
-    .select({
-      id: evidence.id,
-      questionId: answerEvidence.questionId,
-      fileName: evidence.fileName,
-      hash: evidence.hash,
-      sizeBytes: evidence.sizeBytes,
-      effectiveOn: evidence.effectiveOn,
-      uploadedAt: evidence.createdAt,
-    })
-    .from(answerEvidence)
-    .innerJoin(evidence, eq(evidence.id, answerEvidence.evidenceId))
-    .where(eq(answerEvidence.selfCheckId, id))
-    .orderBy(evidence.createdAt);
 }
 
 export const answersOf = (run: Run): Answers =>

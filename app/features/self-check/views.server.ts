@@ -1,7 +1,7 @@
 /** What the pages of a self-check show, ready for one language. */
 import { citationViews } from "~/features/law/content.server";
 import type { Day } from "~/shared/day";
-import { formatDay, formatInstant } from "~/shared/format";
+import { formatDay, formatInstant, formatPeriod } from "~/shared/format";
 import type { Locale } from "~/shared/locale";
 import { answerText } from "./answer-text.server";
 import type { Answer } from "./answer";
@@ -9,7 +9,8 @@ import type { Conflict } from "./answers.server";
 import { gravestFirst, isComplete } from "./evaluate";
 import { shownAs } from "./forms";
 import { answersOf, evaluationOf, type Run, type StoredAnswer } from "./queries.server";
-import type { Question } from "./questionnaire";
+import type { Column, Question } from "./questionnaire";
+import { filledIn, type EntryValue } from "./read-answer";
 import { nextTopic, runTopics, type RunTopic } from "./run";
 
 export function overviewView(run: Run, locale: Locale, on: Day) {
@@ -55,14 +56,6 @@ export function topicAfter(run: Run, topicId: string, on: Day): string | null {
   );
 }
 
-const isOf = (answer: Answer | undefined): string => {
-  if (!answer) return "";
-  if (answer.is === "choice") return answer.value;
-  return answer.is === "number" || answer.is === "day" ? "value" : answer.is;
-};
-const valueOf = (answer: Answer | undefined): string =>
-  answer && (answer.is === "number" || answer.is === "day") ? String(answer.value) : "";
-
 export function questionView(run: Run, question: Question, locale: Locale) {
   const stored: StoredAnswer | undefined = run.stored.find(
     ({ questionId }) => questionId === question.id
@@ -77,9 +70,11 @@ export function questionView(run: Run, question: Question, locale: Locale) {
     basis: citationViews(question.basis, locale),
     unit: question.kind === "number" ? question.unit[locale] : null,
     choices:
-      question.kind === "choice"
+      question.kind === "choice" || question.kind === "choices"
         ? question.choices.map(({ id, text }) => ({ id, text: text[locale] }))
         : [],
+    columns: question.kind === "table" ? question.columns.map((each) => columnView(each, locale)) : [],
+    maxRows: question.kind === "table" ? question.maxRows : 0,
     allowsNotApplicable: question.allowsNotApplicable,
     waivableIf: question.waivableIf
       ? {
@@ -87,7 +82,7 @@ export function questionView(run: Run, question: Question, locale: Locale) {
           basis: citationViews(question.waivableIf.basis, locale),
         }
       : null,
-    shown: { is: isOf(stored?.answer), value: valueOf(stored?.answer), note: stored?.note ?? "" },
+    shown: shownOf(run, question, stored),
     read: {
       revision: stored?.revision ?? 0,
       was: shownAs(stored?.answer ?? null, stored?.note ?? ""),
@@ -95,26 +90,59 @@ export function questionView(run: Run, question: Question, locale: Locale) {
     saved: stored ? { by: stored.by, at: formatInstant(stored.at, locale) } : null,
     evidence: run.evidence
       .filter(({ questionId }) => questionId === question.id)
-      .map(({ id, fileName, effectiveOn }) => ({
+      .map(({ id, fileName, originalHash, effectiveFrom, effectiveTo }) => ({
         id,
         fileName,
-        effectiveOn: formatDay(effectiveOn, locale),
+        hash: originalHash,
+        effectiveOn: formatPeriod(effectiveFrom, effectiveTo, locale),
       })),
   };
 }
 export type QuestionView = ReturnType<typeof questionView>;
 
+/** Files that came in for a file question are its answer until something else was answered. */
+function shownOf(run: Run, question: Question, stored: StoredAnswer | undefined): EntryValue {
+  const shown = filledIn(stored?.answer ?? null, stored?.note ?? "");
+  return question.kind === "file" && !stored
+    ? { ...shown, ticked: attachedTo(run, question.id) }
+    : shown;
+}
+
+/** Hashes of the files that are there for a question. */
+export const attachedTo = ({ evidence }: Run, questionId: string): string[] => [
+  ...new Set(
+    evidence.filter((each) => each.questionId === questionId).map((each) => each.originalHash)
+  ),
+];
+
+const columnView = (column: Column, locale: Locale) => ({
+  id: column.id,
+  kind: column.kind,
+  required: column.required,
+  title: column.title[locale],
+  unit: column.kind === "number" ? column.unit[locale] : null,
+  choices:
+    column.kind === "choice"
+      ? column.choices.map(({ id, text }) => ({ id, text: text[locale] }))
+      : [],
+});
+
+/** Both answers, that of the reader being the one that was not saved. */
 export function conflictView(
   question: Question,
-  { answer, note, by, at }: Conflict,
+  { answer, note, revision, by, at }: Conflict,
+  mine: { readonly answer: Answer | null; readonly note: string } | undefined,
   locale: Locale
 ) {
   return {
     questionId: question.id,
     answer: answerText(question, answer, locale),
     note,
+    revision,
     by,
     at: formatInstant(at, locale),
+    mine: mine?.answer ? answerText(question, mine.answer, locale) : "",
+    mineNote: mine?.note ?? "",
   };
 }
 
@@ -179,12 +207,12 @@ export function resultView(run: Run, locale: Locale, on: Day) {
         },
       ];
     }),
-    evidence: run.evidence.map(({ id, questionId, fileName, hash, effectiveOn, uploadedAt }) => ({
+    evidence: run.evidence.map(({ id, questionId, fileName, hash, effectiveFrom, effectiveTo, uploadedAt }) => ({
       id,
       question: questions.get(questionId)?.text[locale] ?? questionId,
       fileName,
       hash,
-      effectiveOn: formatDay(effectiveOn, locale),
+      effectiveOn: formatPeriod(effectiveFrom, effectiveTo, locale),
       uploadedAt: formatInstant(uploadedAt, locale),
     })),
   };

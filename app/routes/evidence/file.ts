@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { recordOpening } from "~/features/self-check/access.server";
-import { evidenceFile } from "~/features/self-check/evidence.server";
+import { evidenceFile } from "~/features/self-check/evidence-file.server";
 import { purposeSchema } from "~/features/self-check/forms";
 import { may } from "~/features/self-check/policy";
 import { downloadHeaders, openStored } from "~/platform/files.server";

@@ -95,10 +95,10 @@ export function EvidenceForm({
   primary,
 }: EvidenceProps) {
   const { t } = useTranslation("correction");
-  const [form, fields] = useForm<{ file: File; effectiveOn: string }>({
+  const [form, fields] = useForm<{ file: File; effectiveFrom: string; effectiveTo: string }>({
     id: "evidence",
     lastResult: replyTo("evidence", result),
-    defaultValue: { effectiveOn: on },
+    defaultValue: { effectiveFrom: on },
   });
   return (
     <>
@@ -106,7 +106,7 @@ export function EvidenceForm({
         formErrors={form.errors}
         fields={[
           { field: fields.file, label: t("evidence.file") },
-          { field: fields.effectiveOn, label: t("evidence.effectiveOn") },
+          { field: fields.effectiveFrom, label: t("evidence.effectiveOn") },
         ]}
       />
       <Form method="post" encType="multipart/form-data" {...getFormProps(form)}>
@@ -118,7 +118,7 @@ export function EvidenceForm({
           accept={accept}
         />
         <TextField
-          field={fields.effectiveOn}
+          field={fields.effectiveFrom}
           type="date"
           min={foundOn}
           max={on}

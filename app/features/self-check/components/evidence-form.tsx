@@ -1,95 +1,140 @@
-/** Evidence of one answer: what is there, and adding to it. */
+/** Evidence of one question: what is there, and adding to it. */
 import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react";
 import { Form, Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/shared/ui/button";
 import { ErrorSummary } from "~/shared/ui/error-summary";
-import { FileField, TextField } from "~/shared/ui/field";
+import { FileField, TextField, useErrorText } from "~/shared/ui/field";
+import { Section } from "~/shared/ui/page";
+import { Notice } from "~/shared/ui/status";
+import { EvidenceItem, type EvidenceLine } from "./evidence-item";
 
+export interface ToldFile {
+  readonly name: string;
+  readonly is: "stored" | "already" | "refused";
+  /** Message key of a refusal. */
+  readonly message: string | null;
+}
 interface Props {
   readonly reply: SubmissionResult<string[]> | null;
-  readonly evidence: readonly {
-    readonly id: string;
-    readonly fileName: string;
-    readonly effectiveOn: string;
-  }[];
-  /** Latest day that evidence can speak for. */
+  /** What came of each file, when not all went well. */
+  readonly told: readonly ToldFile[];
+  readonly evidence: readonly EvidenceLine[];
+  /** Latest day on which evidence can begin to speak. */
   readonly on: string;
   readonly accept: string;
-  readonly maxMb: number;
+  readonly limits: { readonly files: number; readonly max: number; readonly total: number };
   readonly back: string;
 }
 
-export function EvidenceForm({ reply, evidence, on, accept, maxMb, back }: Props) {
-  const { t } = useTranslation("self-check");
-  const [form, fields] = useForm<{ file: File; effectiveOn: string }>({
+export function EvidenceForm({ reply, told, evidence, on, accept, limits, back }: Props) {
+  const { t } = useTranslation("evidence");
+  return (
+    <>
+      {told.length > 0 ? <Told files={told} /> : null}
+      {evidence.length > 0 ? <Attached evidence={evidence} /> : null}
+      <Section title={t("add.title")}>
+        {evidence.length >= limits.files ? (
+          <Notice tone="attention">{t("add.full", { max: limits.files })}</Notice>
+        ) : (
+          <UploadForm reply={reply} on={on} accept={accept} limits={limits} />
+        )}
+        <p>
+          <Link to={back}>{t("add.back")}</Link>
+        </p>
+      </Section>
+    </>
+  );
+}
+
+function UploadForm({ reply, on, accept, limits }: Pick<Props, "reply" | "on" | "accept" | "limits">) {
+  const { t } = useTranslation("evidence");
+  const [form, fields] = useForm<{ file: File; effectiveFrom: string; effectiveTo: string }>({
     id: "evidence",
     lastResult: reply,
-    defaultValue: { effectiveOn: on },
+    defaultValue: { effectiveFrom: on },
   });
   return (
     <>
-      {evidence.length > 0 ? <Uploaded evidence={evidence} /> : null}
       <ErrorSummary
         formErrors={form.errors}
         fields={[
-          { field: fields.file, label: t("evidence.file") },
-          { field: fields.effectiveOn, label: t("evidence.effectiveOn") },
+          { field: fields.file, label: t("add.file") },
+          { field: fields.effectiveFrom, label: t("add.from") },
+          { field: fields.effectiveTo, label: t("add.to") },
         ]}
       />
-      <Form method="post" encType="multipart/form-data" {...getFormProps(form)}>
-        <FileField
-          field={fields.file}
-          label={t("evidence.file")}
-          hint={t("evidence.fileHint", { max: maxMb })}
-          accept={accept}
-        />
+      {/* Sent by the browser itself: what is too large is answered with a page before it has all been sent. */}
+      <Form method="post" encType="multipart/form-data" reloadDocument {...getFormProps(form)}>
+        {/* Before the files: what is read first decides about what follows. */}
         <TextField
-          field={fields.effectiveOn}
+          field={fields.effectiveFrom}
           type="date"
           max={on}
-          label={t("evidence.effectiveOn")}
-          hint={t("evidence.effectiveHint")}
+          label={t("add.from")}
+          hint={t("add.fromHint")}
         />
-        <p className="flex flex-wrap items-center gap-6">
-          <Button>{t("evidence.upload")}</Button>
-          <Link to={back}>{t("evidence.back")}</Link>
+        <TextField
+          field={fields.effectiveTo}
+          type="date"
+          label={t("add.to")}
+          hint={t("add.toHint")}
+          optional
+        />
+        <FileField
+          field={fields.file}
+          label={t("add.file")}
+          hint={t("add.hint", limits)}
+          accept={accept}
+          multiple
+        />
+        <p className="mb-6">
+          <Button>{t("add.upload")}</Button>
         </p>
       </Form>
     </>
   );
 }
 
-function Uploaded({ evidence }: Pick<Props, "evidence">) {
-  const { t } = useTranslation("self-check");
+function Told({ files }: { files: readonly ToldFile[] }) {
+  const { t } = useTranslation("evidence");
+  const errorText = useErrorText();
   return (
-    <ul className="mb-8 max-w-measure">
-      {evidence.map((item) => (
-        <li
-          key={item.id}
-          className="flex flex-wrap items-center justify-between gap-4 border-t border-line py-3"
-        >
-          <span>
-            <Link to={`/evidence/${item.id}`} reloadDocument>
-              {item.fileName}
-            </Link>
-            <span className="block text-small text-muted">
-              {t("evidence.effective", { day: item.effectiveOn })}
-            </span>
-          </span>
-          <Form method="post">
-            <input type="hidden" name="evidenceId" value={item.id} />
-            <Button
-              kind="secondary"
-              name="intent"
-              value="remove"
-              aria-label={t("evidence.removeFile", { file: item.fileName })}
-            >
-              {t("evidence.remove")}
-            </Button>
-          </Form>
-        </li>
-      ))}
-    </ul>
+    <Notice tone="attention" title={t("add.told")} announce>
+      <ul>
+        {files.map(({ name, is, message }, index) => (
+          <li key={index} className="mt-1 break-words">
+            <strong>{name}</strong>
+            {": "}
+            {is === "refused" ? errorText(message ?? "invalid") : t(`add.${is}`)}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function Attached({ evidence }: Pick<Props, "evidence">) {
+  const { t } = useTranslation("evidence");
+  return (
+    <Section title={t("add.here")}>
+      <ul className="max-w-measure">
+        {evidence.map((item) => (
+          <EvidenceItem key={item.id} item={item}>
+            <Form method="post" className="mt-2">
+              <input type="hidden" name="evidenceId" value={item.id} />
+              <Button
+                kind="secondary"
+                name="intent"
+                value="remove"
+                aria-label={t("item.removeFile", { file: item.fileName })}
+              >
+                {t("item.remove")}
+              </Button>
+            </Form>
+          </EvidenceItem>
+        ))}
+      </ul>
+    </Section>
   );
 }
