@@ -41,7 +41,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, captionHidden = fal
               const content = column.cell(row);
               return (
                 <td key={column.label} className={`py-2.5 pr-4 max-md:py-0.5 ${content === null ? "max-md:hidden" : "max-md:block"} ${column.numeric ? "md:text-right" : ""}`}>
-                  <span className="mr-2 text-small text-muted md:hidden" aria-hidden="true">
+                  <span className="mr-2 text-small whitespace-nowrap text-muted md:hidden" aria-hidden="true">
                     {column.label}
                   </span>
                   {content}
