@@ -1,7 +1,7 @@
 /** The document and the page shell: header with the reader's place and tasks, content, footer. */
 import "./styles.css";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useNavigation, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { placeOf } from "~/features/accounts/queries.server";
@@ -60,7 +60,14 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
-  return <Outlet />;
+  const busy = useNavigation().state !== "idle";
+  return (
+    <div aria-busy={busy}>
+      {/* Scripts take over the browser's own sign that a page is on its way, so this stands in for it. */}
+      {busy ? <div aria-hidden="true" className="fixed inset-x-0 top-0 z-10 h-1 bg-accent motion-safe:animate-pulse print:hidden" /> : null}
+      <Outlet />
+    </div>
+  );
 }
 
 const PAGES = { 403: "403", 404: "404", 409: "409", 500: "500", 503: "503" } as const;

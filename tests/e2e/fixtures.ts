@@ -40,6 +40,7 @@ export function reader(page: Page, portal: Portal, auditor: Page = page): Reader
     await action();
     await page.waitForLoadState("load");
     await page.waitForLoadState("networkidle");
+    await arrived(page);
     await check();
   };
   const self: Reader = {
@@ -68,6 +69,12 @@ export function reader(page: Page, portal: Portal, auditor: Page = page): Reader
     },
   };
   return self;
+}
+
+/** Where scripts change pages, the browser counts as idle at once: wait until the page itself says that it has arrived. */
+async function arrived(page: Page): Promise<void> {
+  await page.waitForTimeout(100);
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
 }
 
 /**

@@ -45,9 +45,14 @@ export async function apply(reader: Reader, t: Texts): Promise<void> {
   expect(reader.page.url()).toContain("done");
 }
 
+/** The firm's name in the language of the page that the reader has open. */
+async function nameOf({ page }: Reader, firm: Firm): Promise<string> {
+  return firm.nameIn[(await page.locator("html").getAttribute("lang")) === "en" ? "en" : "zh-CN"];
+}
+
 async function openApplication(reader: Reader, firm: Firm): Promise<void> {
   await reader.open("/applications");
-  await reader.page.getByRole("link", { name: firm.nameIn["zh-CN"] }).first().click();
+  await reader.page.getByRole("link", { name: await nameOf(reader, firm) }).first().click();
   await reader.settled();
 }
 
@@ -72,7 +77,7 @@ export async function approve(reader: Reader, t: Texts, firm: Firm): Promise<voi
 export async function object(reader: Reader, t: Texts, firm: Firm): Promise<void> {
   const { page } = reader;
   await reader.open("/register");
-  await reader.follow(firm.nameIn["zh-CN"]);
+  await reader.follow(await nameOf(reader, firm));
   await page.locator('textarea[name="text"]').fill("十一月二十日夜间厂区北侧有异味。 / odour north of the site at night");
   await reader.press(t("listing:notice.send"));
   const code = /[0-9A-Z]{16}/.exec((await page.locator('main [role="status"]').textContent()) ?? "")?.[0] ?? "";

@@ -1,5 +1,6 @@
 /** Reads of plans and appointments. An enterprise sees its own, an officer those of the own agency. */
 import { and, asc, desc, eq, gte, inArray, lte, sql } from "drizzle-orm";
+import { enterpriseName } from "~/features/accounts/enterprise-name.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import { holidays } from "~/platform/holidays.server";
 import type { AgencyActor, EnterpriseActor } from "~/shared/actor";
@@ -72,7 +73,7 @@ const line = {
   status: appointments.status,
   replyDueOn: appointments.replyDueOn,
   site: sites.name,
-  enterprise: enterprises.name,
+  enterprise: enterpriseName,
 };
 
 export async function ownAppointments(actor: EnterpriseActor) {
@@ -175,7 +176,7 @@ export async function ownPlan(actor: AgencyActor, from: Day) {
       .from(officerPlans)
       .where(and(eq(officerPlans.officerId, actor.accountId), gte(officerPlans.day, from), lte(officerPlans.day, to)));
     const booked = await tx
-      .select({ id: appointments.id, day: appointments.day, half: appointments.half, enterprise: enterprises.name })
+      .select({ id: appointments.id, day: appointments.day, half: appointments.half, enterprise: enterpriseName })
       .from(appointments)
       .innerJoin(enterprises, eq(enterprises.id, appointments.enterpriseId))
       .where(

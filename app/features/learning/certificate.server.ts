@@ -25,7 +25,7 @@ export async function certificatePdf(certificate: CertificateView, locale: Local
   pdf.space(16);
   pdf.values([
     { label: t("certificate.holder"), value: certificate.holderName },
-    { label: t("certificate.enterprise"), value: certificate.enterprise },
+    { label: t("certificate.enterprise"), value: certificate.enterprise[locale] },
     { label: t("certificate.uscc"), value: certificate.uscc },
     { label: t("certificate.course"), value: t("certificate.courseVersion", { course: facts.course, version: facts.version }) },
     { label: t("certificate.issued"), value: facts.issued },

@@ -1,5 +1,6 @@
 /** Reads for the learning pages. A person sees their own attempts; points and certificates belong to the enterprise. */
 import { and, desc, eq, inArray } from "drizzle-orm";
+import { enterpriseName } from "~/features/accounts/enterprise-name.server";
 import { now, today } from "~/platform/clock.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import { system, type EnterpriseActor } from "~/shared/actor";
@@ -106,7 +107,7 @@ const certificateColumns = {
   courseVersion: certificates.courseVersion,
   holderName: certificates.holderName,
   issuedOn: certificates.issuedOn,
-  enterprise: enterprises.name,
+  enterprise: enterpriseName,
   uscc: enterprises.uscc,
 };
 const certificateWhere = (tx: Tx) => tx.select(certificateColumns).from(certificates).innerJoin(enterprises, eq(enterprises.id, certificates.enterpriseId));

@@ -29,18 +29,18 @@ export async function workOf(actor: AgencyActor, on: Day, locale: Locale): Promi
   const groups: WorkGroup[] = [
     {
       key: "suspensions",
-      items: suspensions.map(({ id, enterprise, number, decisionDueOn }) => ({ to: `/listings/${id}`, enterprise, what: number, dueOn: decisionDueOn })),
+      items: suspensions.map(({ id, enterprise, number, decisionDueOn }) => ({ to: `/listings/${id}`, enterprise: enterprise[locale], what: number, dueOn: decisionDueOn })),
     },
     {
       key: "objections",
-      items: objections.map(({ applicationId, enterprise, text, endsOn }) => ({ to: `/applications/${applicationId}#objections`, enterprise, what: text, dueOn: endsOn })),
+      items: objections.map(({ applicationId, enterprise, text, endsOn }) => ({ to: `/applications/${applicationId}#objections`, enterprise: enterprise[locale], what: text, dueOn: endsOn })),
     },
-    { key: "applications", items: applications.map(({ id, enterprise, uscc }) => ({ to: `/applications/${id}`, enterprise, what: uscc, dueOn: null })) },
+    { key: "applications", items: applications.map(({ id, enterprise, uscc }) => ({ to: `/applications/${id}`, enterprise: enterprise[locale], what: uscc, dueOn: null })) },
     {
       key: "appointments",
       items: visits.map(({ id, enterprise, topic, status, replyDueOn, day }) => ({
         to: `/agency/appointments/${id}`,
-        enterprise,
+        enterprise: enterprise[locale],
         what: topic,
         dueOn: status === "requested" ? replyDueOn : day,
       })),

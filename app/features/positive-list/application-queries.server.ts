@@ -1,6 +1,7 @@
 /** Reads of applications: an enterprise its own, an agency those of its region. */
 import { and, desc, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { enterpriseName } from "~/features/accounts/enterprise-name.server";
 import { tables, withTx } from "~/platform/db.server";
 import type { AgencyActor, EnterpriseActor } from "~/shared/actor";
 import type { ApplicationStatus } from "./application-states";
@@ -14,7 +15,7 @@ export const inRegion = (actor: AgencyActor): SQL =>
 
 const line = {
   id: applications.id,
-  enterprise: enterprises.name,
+  enterprise: enterpriseName,
   uscc: enterprises.uscc,
   status: applications.status,
   submittedOn: applications.submittedOn,

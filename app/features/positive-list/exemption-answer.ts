@@ -55,7 +55,7 @@ export const problemSchema = z.strictObject({
 export type Problem = z.output<typeof problemSchema>;
 
 /** Why the answer is wanted; shown to the enterprise. */
-export const purposeSchema = z.string().trim().min(10).max(200);
+export const purposeSchema = z.string().trim().min(4).max(200);
 
 export interface ListingRow {
   readonly status: "listed" | "suspended" | "removed" | "expired";

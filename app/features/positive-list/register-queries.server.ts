@@ -1,5 +1,6 @@
 /** The public register and notices, read as a visitor whoever asks, and what waits at agencies. */
 import { and, asc, desc, eq, gte, isNull, sql, type SQL } from "drizzle-orm";
+import { enterpriseName } from "~/features/accounts/enterprise-name.server";
 import { tables, withTx } from "~/platform/db.server";
 import { system, VISITOR, type AgencyActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
@@ -12,7 +13,7 @@ const matches = (query: string): SQL =>
 
 const shown = {
   number: listings.number,
-  enterprise: enterprises.name,
+  enterprise: enterpriseName,
   uscc: enterprises.uscc,
   regionCode: enterprises.regionCode,
   status: listings.status,
@@ -39,7 +40,7 @@ export async function registerPage(query: string, page: number) {
 export async function runningNotices(on: Day) {
   return withTx(VISITOR, (tx) =>
     tx
-      .select({ id: notices.id, enterprise: enterprises.name, uscc: enterprises.uscc, startsOn: notices.startsOn, endsOn: notices.endsOn })
+      .select({ id: notices.id, enterprise: enterpriseName, uscc: enterprises.uscc, startsOn: notices.startsOn, endsOn: notices.endsOn })
       .from(notices)
       .innerJoin(enterprises, eq(enterprises.id, notices.enterpriseId))
       .where(and(isNull(notices.closedAt), gte(notices.endsOn, on)))
@@ -53,7 +54,7 @@ export async function noticeOf(id: string) {
     tx
       .select({
         id: notices.id,
-        enterprise: enterprises.name,
+        enterprise: enterpriseName,
         uscc: enterprises.uscc,
         startsOn: notices.startsOn,
         endsOn: notices.endsOn,
@@ -70,7 +71,7 @@ export async function noticeOf(id: string) {
 export async function objectionByCode(code: string) {
   const [row] = await withTx(system("objections"), (tx) =>
     tx
-      .select({ status: objections.status, answer: objections.answer, createdAt: objections.createdAt, enterprise: enterprises.name })
+      .select({ status: objections.status, answer: objections.answer, createdAt: objections.createdAt, enterprise: enterpriseName })
       .from(objections)
       .innerJoin(enterprises, eq(enterprises.id, objections.enterpriseId))
       .where(eq(objections.code, code.trim().toUpperCase()))
@@ -101,7 +102,7 @@ export async function objectionsAwaiting(actor: AgencyActor) {
   if (actor.role !== "approver") return [];
   return withTx(actor, (tx) =>
     tx
-      .select({ applicationId: notices.applicationId, enterprise: enterprises.name, text: objections.text, endsOn: notices.endsOn })
+      .select({ applicationId: notices.applicationId, enterprise: enterpriseName, text: objections.text, endsOn: notices.endsOn })
       .from(objections)
       .innerJoin(notices, eq(notices.id, objections.noticeId))
       .innerJoin(applications, eq(applications.id, notices.applicationId))
@@ -116,7 +117,7 @@ export async function suspensionsAwaiting(actor: AgencyActor) {
   if (actor.role !== "approver") return [];
   return withTx(actor, (tx) =>
     tx
-      .select({ id: listings.id, enterprise: enterprises.name, number: listings.number, decisionDueOn: listings.decisionDueOn })
+      .select({ id: listings.id, enterprise: enterpriseName, number: listings.number, decisionDueOn: listings.decisionDueOn })
       .from(listings)
       .innerJoin(enterprises, eq(enterprises.id, listings.enterpriseId))
       .where(and(eq(listings.status, "suspended"), nearby(actor)))

@@ -8,5 +8,5 @@ export async function checkedListing(number: string, on: Day, locale: Locale) {
   const found = await findListingByNumber(number, on);
   if (!found) return null;
   const { listedOn, endsOn, number: printed, enterprise, uscc, status, exemptions } = found;
-  return { number: printed, enterprise, uscc, status, from: formatDay(listedOn, locale), to: formatDay(endsOn, locale), exemptions: exemptions.map(({ kind }) => kind) };
+  return { number: printed, enterprise: enterprise[locale], uscc, status, from: formatDay(listedOn, locale), to: formatDay(endsOn, locale), exemptions: exemptions.map(({ kind }) => kind) };
 }

@@ -25,7 +25,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!visit) throw notFound();
   const mine = may.handle(actor) && visit.agencyId === actor.agencyId;
   return {
-    title: translator(locale, "booking")("officer.title", { enterprise: visit.enterprise }),
+    title: translator(locale, "booking")("officer.title", { enterprise: visit.enterprise[locale] }),
     facts: appointmentFacts(visit, locale),
     replyDue: formatDay(visit.replyDueOn, locale),
     saved: new URL(request.url).searchParams.get("saved"),

@@ -5,7 +5,7 @@ import { planForm } from "~/features/booking/forms";
 import { savePlan } from "~/features/booking/officer-commands.server";
 import { may } from "~/features/booking/policy";
 import { ownPlan, PLAN_DAYS } from "~/features/booking/queries.server";
-import { HALVES } from "~/features/booking/slots";
+import { HALVES, type Half } from "~/features/booking/slots";
 import { today } from "~/platform/clock.server";
 import { parseForm } from "~/platform/form.server";
 import { holidays } from "~/platform/holidays.server";
@@ -13,6 +13,7 @@ import { localeOf, translator } from "~/platform/i18n.server";
 import { requireActor } from "~/platform/session.server";
 import { addDays, weekday } from "~/shared/day";
 import { formatDay } from "~/shared/format";
+import type { Locale } from "~/shared/locale";
 import { isWorkingDay } from "~/shared/working-days";
 import { Button } from "~/shared/ui/button";
 import { Page } from "~/shared/ui/page";
@@ -37,10 +38,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
       halves: HALVES.map((half) => ({
         half,
         open: open.some((entry) => entry.day === day && entry.half === half),
-        booked: booked.find((entry) => entry.day === day && entry.half === half) ?? null,
+        booked: bookedIn(booked, day, half, locale),
       })),
     })),
   };
+}
+
+function bookedIn(booked: Awaited<ReturnType<typeof ownPlan>>["booked"], day: string, half: Half, locale: Locale) {
+  const found = booked.find((entry) => entry.day === day && entry.half === half);
+  return found ? { id: found.id, enterprise: found.enterprise[locale] } : null;
 }
 
 export async function action({ request }: ActionFunctionArgs) {

@@ -16,7 +16,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const certificate = await ownCertificate(actor, params.code ?? "");
   if (!certificate) throw notFound();
   const { holderName, enterprise, uscc } = certificate;
-  return { ...certificateFacts(certificate, locale), holder: holderName, enterprise, uscc, title: translator(locale, "learning")("certificate.title") };
+  return { ...certificateFacts(certificate, locale), holder: holderName, enterprise: enterprise[locale], uscc, title: translator(locale, "learning")("certificate.title") };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];

@@ -29,7 +29,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     return data({ ...page, listing, unknown: listing === null });
   }
   const { enterprise, uscc, holderName } = found;
-  return data({ ...page, certificate: { ...certificateFacts(found, locale), enterprise, uscc, holder: maskedName(holderName) } });
+  return data({ ...page, certificate: { ...certificateFacts(found, locale), enterprise: enterprise[locale], uscc, holder: maskedName(holderName) } });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }];

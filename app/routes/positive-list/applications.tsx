@@ -19,7 +19,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     title: translator(locale, "listing")("list.title"),
     all,
-    rows: rows.map((row) => ({ ...row, submittedOn: formatDay(row.submittedOn, locale) })),
+    rows: rows.map((row) => ({ ...row, enterprise: row.enterprise[locale], submittedOn: formatDay(row.submittedOn, locale) })),
   };
 }
 

@@ -29,7 +29,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { factKind, factFrom, factSource } = listing;
   return {
     title: t("one.title", { number: listing.number }),
-    enterprise: listing.enterprise,
+    enterprise: listing.enterprise[locale],
     uscc: listing.uscc,
     status: listing.status,
     term: t("notice.period", { from: formatDay(listing.listedOn, locale), to: formatDay(listing.endsOn, locale) }),

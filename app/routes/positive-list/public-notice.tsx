@@ -23,9 +23,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!notice) throw notFound();
   const locale = await localeOf(request);
   return {
-    title: translator(locale, "listing")("notice.title", { enterprise: notice.enterprise }),
+    title: translator(locale, "listing")("notice.title", { enterprise: notice.enterprise[locale] }),
     uscc: notice.uscc,
-    enterprise: notice.enterprise,
+    enterprise: notice.enterprise[locale],
     from: formatDay(notice.startsOn, locale),
     to: formatDay(notice.endsOn, locale),
     runs: notice.closedAt === null && notice.endsOn >= today(),

@@ -17,7 +17,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (code === "") return data({ title, code, unknown: false, found: null });
   const allowed = await limit(`objection-code:${context.clientAddress}`, { points: 30, seconds: 600 });
   const found = allowed === "ok" ? await objectionByCode(code) : null;
-  return data({ title, code, unknown: !found, found: found && { ...found, createdAt: formatInstant(found.createdAt, locale) } }, { status: allowed === "ok" ? 200 : 429 });
+  return data({ title, code, unknown: !found, found: found && { ...found, enterprise: found.enterprise[locale], createdAt: formatInstant(found.createdAt, locale) } }, { status: allowed === "ok" ? 200 : 429 });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }];

@@ -22,8 +22,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     query,
     page,
     hasMore,
-    rows: rows.map((row) => ({ ...row, listedOn: formatDay(row.listedOn, locale), endsOn: formatDay(row.endsOn, locale) })),
-    notices: notices.map((row) => ({ ...row, endsOn: formatDay(row.endsOn, locale) })),
+    rows: rows.map((row) => ({ ...row, enterprise: row.enterprise[locale], listedOn: formatDay(row.listedOn, locale), endsOn: formatDay(row.endsOn, locale) })),
+    notices: notices.map((row) => ({ ...row, enterprise: row.enterprise[locale], endsOn: formatDay(row.endsOn, locale) })),
   };
 }
 

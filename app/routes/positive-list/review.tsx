@@ -26,7 +26,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const locale = await localeOf(request);
   const profile = frozenProfile(application.inputs);
   return {
-    title: translator(locale, "listing")("review.title", { enterprise: application.enterprise }),
+    title: translator(locale, "listing")("review.title", { enterprise: application.enterprise[locale] }),
     view: reviewView(application, locale),
     evaluation: application.evaluation,
     profile,

@@ -7,6 +7,7 @@ export interface Column<Row> {
   readonly head: ReactNode;
   /** Repeated before the value on a phone. */
   readonly label: string;
+  /** Null leaves the cell empty, and out on a phone. */
   readonly cell: (row: Row) => ReactNode;
   readonly numeric?: boolean;
 }
@@ -36,14 +37,17 @@ export function Table<Row>({ caption, columns, rows, rowKey, captionHidden = fal
       <tbody className="max-md:block">
         {rows.map((row) => (
           <tr key={rowKey(row)} className="border-b border-line align-top max-md:block max-md:py-3">
-            {columns.map((column) => (
-              <td key={column.label} className={`py-2.5 pr-4 max-md:block max-md:py-0.5 ${column.numeric ? "md:text-right" : ""}`}>
-                <span className="mr-2 text-small text-muted md:hidden" aria-hidden="true">
-                  {column.label}
-                </span>
-                {column.cell(row)}
-              </td>
-            ))}
+            {columns.map((column) => {
+              const content = column.cell(row);
+              return (
+                <td key={column.label} className={`py-2.5 pr-4 max-md:py-0.5 ${content === null ? "max-md:hidden" : "max-md:block"} ${column.numeric ? "md:text-right" : ""}`}>
+                  <span className="mr-2 text-small whitespace-nowrap text-muted md:hidden" aria-hidden="true">
+                    {column.label}
+                  </span>
+                  {content}
+                </td>
+              );
+            })}
           </tr>
         ))}
       </tbody>

@@ -30,7 +30,7 @@ export function KeyTable({ keys }: { keys: readonly KeyView[] }) {
           label: t("admin.scopes"),
           cell: (row) => row.scopes.map((scope) => t(`admin.scope.${SCOPE_TEXTS[scope]}`)).join(" · "),
         },
-        { head: t("admin.regionCode"), label: t("admin.regionCode"), cell: (row) => row.regionCode },
+        { head: t("admin.regionCode"), label: t("admin.regionCode"), cell: (row) => row.regionCode || null },
         { head: t("admin.since"), label: t("admin.since"), cell: (row) => row.since },
         {
           head: t("members.state"),

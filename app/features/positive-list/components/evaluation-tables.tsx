@@ -58,11 +58,16 @@ export function GateTable({ evaluation, profile, citations }: GateProps) {
             </>
           ),
         },
-        {
-          head: t("overview.change"),
-          label: t("overview.change"),
-          cell: ({ passed, reasons }) => (passed ? "–" : <Changes reasons={reasons} />),
-        },
+        ...(evaluation.gates.every(({ passed }) => passed)
+          ? []
+          : [
+              {
+                head: t("overview.change"),
+                label: t("overview.change"),
+                cell: ({ passed, reasons }: GateResult) =>
+                  passed ? null : <Changes reasons={reasons} />,
+              },
+            ]),
       ]}
     />
   );
