@@ -6,9 +6,12 @@ import type { FieldMetadata } from "@conform-to/react";
 import type { InputHTMLAttributes, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-// conform types each field by its value; these components take any of them.
-// oxlint-disable-next-line typescript/no-explicit-any
-export type AnyField = FieldMetadata<any, any, string[]>;
+/** conform types each field by its value; these components take any of them, and what looks like one. */
+export type AnyField = Pick<
+  // oxlint-disable-next-line typescript/no-explicit-any
+  FieldMetadata<any, any, string[]>,
+  "id" | "name" | "key" | "initialValue" | "errors"
+>;
 
 interface Common {
   readonly field: AnyField;
