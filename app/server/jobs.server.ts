@@ -5,6 +5,7 @@ import { registerCorrectionJobs } from "~/features/correction/jobs.server";
 import { registerEvaluationJobs } from "~/features/positive-list/evaluation-jobs.server";
 import { registerListingJobs } from "~/features/positive-list/due-work.server";
 import { registerLearningJobs } from "~/features/learning/jobs.server";
+import { registerEvidenceReminderJob } from "~/features/self-check/evidence-ending.server";
 import { registerEvidencePictureJobs } from "~/features/self-check/evidence-pictures.server";
 import { registerMailJob } from "~/platform/mail.server";
 import { registerPostedFormSweep } from "~/platform/posted-form.server";
@@ -14,6 +15,7 @@ export function registerJobs(): void {
   registerMailJob();
   registerCorrectionJobs();
   registerEvidencePictureJobs();
+  registerEvidenceReminderJob();
   registerRateLimitSweep();
   registerPostedFormSweep();
   registerCheckpointJob();

@@ -90,6 +90,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "/self-checks/:selfCheckId/table": owned(({ draftId }) => `/self-checks/${draftId}/table`, ENTERPRISE, ENTERPRISE),
   "/self-checks/:selfCheckId/:topic": owned(({ draftId, topic }) => `/self-checks/${draftId}/${topic}`, ENTERPRISE, ENTERPRISE),
   "/agency/self-checks/:selfCheckId": owned(({ sharedId }) => `/agency/self-checks/${sharedId}?purpose=visit`, READERS),
+  "/evidence": closed("/evidence", ENTERPRISE),
   "/evidence/:evidenceId": owned(({ evidenceId }) => `/evidence/${evidenceId}?purpose=visit`, [...ENTERPRISE, ...READERS]),
   // The file of these records is no picture.
   "/evidence/:evidenceId/preview": owned(({ evidenceId }) => `/evidence/${evidenceId}/preview?purpose=visit`, [...ENTERPRISE, ...READERS], NOBODY, { answer: [404] }),

@@ -4,6 +4,7 @@ import { may as mayCorrect } from "~/features/correction/policy";
 import { dueCorrections } from "~/features/correction/queries.server";
 import { learningStatus } from "~/features/learning/queries.server";
 import { listingStatus, type ListingStatus } from "~/features/positive-list/overview.server";
+import { endingCounts } from "~/features/self-check/evidence-ending.server";
 import { selfCheckStatus } from "~/features/self-check/queries.server";
 import { isReady, sitesOf } from "~/features/self-check/site-queries.server";
 import type { EnterpriseActor } from "~/shared/actor";
@@ -11,13 +12,14 @@ import type { Day } from "~/shared/day";
 import { nextStep, type Standing } from "./next-step";
 
 export async function overviewOf(actor: EnterpriseActor, on: Day) {
-  const [sites, selfCheck, due, visit, learning, listing] = await Promise.all([
+  const [sites, selfCheck, due, visit, learning, listing, endingEvidence] = await Promise.all([
     sitesOf(actor),
     selfCheckStatus(actor, on),
     dueCorrections(actor, on),
     nextAppointment(actor, on),
     learningStatus(actor),
     listingStatus(actor),
+    endingCounts(actor, on),
   ]);
   const step = nextStep({
     incompleteSiteId: sites.find((site) => !isReady(site))?.id ?? null,
@@ -28,7 +30,7 @@ export async function overviewOf(actor: EnterpriseActor, on: Day) {
     listing: listingStanding(listing),
     eligible: mayApply(listing),
   });
-  return { step, selfCheck, due, visit, learning, listing };
+  return { step, selfCheck, due, visit, learning, listing, endingEvidence };
 }
 
 function listingStanding({ sentence, listingStatus: state }: ListingStatus): Standing["listing"] {

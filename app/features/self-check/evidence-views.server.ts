@@ -4,7 +4,9 @@ import { isPicture } from "~/platform/file-check.server";
 import { day, type Day } from "~/shared/day";
 import { formatBytes, formatDay, formatInstant, formatPeriod } from "~/shared/format";
 import type { Locale } from "~/shared/locale";
+import { questionTitles } from "./content.server";
 import { evidenceStanding } from "./evidence-days";
+import type { EvidenceUses } from "./evidence-list.server";
 
 export interface EvidenceRow {
   readonly id: string;
@@ -37,3 +39,34 @@ export function evidenceView(row: EvidenceRow, on: Day, locale: Locale) {
   };
 }
 export type EvidenceView = ReturnType<typeof evidenceView>;
+
+/** Where a file is used: self-checks with their questions, then corrections. */
+export function evidenceUseViews(evidenceId: string, uses: EvidenceUses, locale: Locale) {
+  const answers = uses.answers.filter((use) => use.evidenceId === evidenceId);
+  const selfChecks = [...new Map(answers.map((use) => [use.selfCheckId, use])).values()];
+  return [
+    ...selfChecks.map((run) => ({
+      is: "selfCheck" as const,
+      to: `/self-checks/${run.selfCheckId}${run.completedOn ? "/result" : ""}`,
+      site: run.siteName,
+      day: formatDay(run.completedOn ?? run.startedOn, locale),
+      finding: "",
+      questions: questionTitles(
+        answers
+          .filter(({ selfCheckId }) => selfCheckId === run.selfCheckId)
+          .map(({ questionId }) => questionId),
+        locale
+      ).map(({ text }) => text),
+    })),
+    ...uses.corrections
+      .filter((use) => use.evidenceId === evidenceId)
+      .map(({ correctionId, text }) => ({
+        is: "correction" as const,
+        to: `/corrections/${correctionId}`,
+        site: "",
+        day: "",
+        finding: text[locale],
+        questions: [],
+      })),
+  ];
+}

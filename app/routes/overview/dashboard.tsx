@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { StandingTag } from "~/features/correction/components/standing-tag";
 import { overviewOf } from "~/features/overview/queries.server";
 import { may } from "~/features/overview/policy";
+import { EndingNotice } from "~/features/self-check/components/ending-notice";
 import { ResultTag } from "~/features/self-check/components/tags";
 import { isComplete } from "~/features/self-check/evaluate";
 import { today } from "~/platform/clock.server";
@@ -18,11 +19,12 @@ import { Table } from "~/shared/ui/table";
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request, may.seeOverview);
   const locale = await localeOf(request);
-  const { step, selfCheck, due, visit, learning, listing } = await overviewOf(actor, today());
+  const { step, selfCheck, due, visit, learning, listing, endingEvidence } = await overviewOf(actor, today());
   const last = selfCheck.completed;
   return {
     title: translator(locale)("dashboard.title"),
     step,
+    endingEvidence,
     due: due.map(({ id, text, dueOn, standing, status }) => ({ id, text: text[locale], dueOn: formatDay(dueOn, locale), standing, status })),
     draftId: selfCheck.draft?.id ?? null,
     last: last && { id: last.id, day: formatDay(last.completedOn ?? last.startedOn, locale), result: last.evaluation.result, complete: isComplete(last.evaluation.completeness) },
@@ -37,7 +39,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function Dashboard() {
-  const { step, due, draftId, last, visit, points, weak, sentence, score } = useLoaderData<typeof loader>();
+  const { step, endingEvidence, due, draftId, last, visit, points, weak, sentence, score } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   return (
     <Page title={t("dashboard.title")}>
@@ -47,6 +49,7 @@ export default function Dashboard() {
         <p className="mb-4">{t(`dashboard.step.${step.key}.why`)}</p>
         <ButtonLink to={step.to}>{t("dashboard.go")}</ButtonLink>
       </section>
+      <EndingNotice counts={endingEvidence} />
       <Section title={t("dashboard.due")}>
         {due.length === 0 ? (
           <p className="text-muted">{t("dashboard.nothingDue")}</p>

@@ -4,12 +4,14 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { startSelfCheck } from "~/features/self-check/commands.server";
+import { EndingNotice } from "~/features/self-check/components/ending-notice";
 import { RunTable } from "~/features/self-check/components/run-table";
 import { SiteItem } from "~/features/self-check/components/site-item";
 import { isComplete } from "~/features/self-check/evaluate";
+import { endingCounts } from "~/features/self-check/evidence-ending.server";
 import { startForm } from "~/features/self-check/forms";
 import { may } from "~/features/self-check/policy";
 import { selfCheckLines } from "~/features/self-check/queries.server";
@@ -26,10 +28,16 @@ import { EmptyState } from "~/shared/ui/status";
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request, may.readSelfChecks);
   const locale = await localeOf(request);
-  const [sites, lines] = await Promise.all([sitesOf(actor), selfCheckLines(actor, today())]);
+  const on = today();
+  const [sites, lines, endingEvidence] = await Promise.all([
+    sitesOf(actor),
+    selfCheckLines(actor, on),
+    endingCounts(actor, on),
+  ]);
   return {
     title: translator(locale, "self-check")("list.title"),
     mayStart: may.start(actor),
+    endingEvidence,
     sites: sites.map((site) => ({
       id: site.id,
       name: site.name,
@@ -64,10 +72,11 @@ export async function action({ request }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function SelfChecks() {
-  const { sites, runs, mayStart } = useLoaderData<typeof loader>();
+  const { sites, runs, mayStart, endingEvidence } = useLoaderData<typeof loader>();
   const { t } = useTranslation("self-check");
   return (
     <Page title={t("list.title")} lead={t("list.lead")}>
+      <EndingNotice counts={endingEvidence} />
       <Section title={t("list.sites")}>
         {sites.length === 0 ? (
           <EmptyState title={t("list.noSites")}>{t("list.noSitesText")}</EmptyState>
@@ -83,6 +92,9 @@ export default function SelfChecks() {
           <EmptyState title={t("list.none")}>{t("list.noneText")}</EmptyState>
         ) : null}
         {runs.length > 0 ? <RunTable runs={runs} /> : null}
+        <p>
+          <Link to="/evidence">{t("evidence.title")}</Link>
+        </p>
       </Section>
     </Page>
   );
