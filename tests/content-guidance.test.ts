@@ -49,7 +49,7 @@ const registry = new Map<string, string | null>(
 
 const questions = new Set(
   ["core", ...CONTENT_SECTORS].flatMap((name) =>
-    namesIn(`questionnaires/${name}/`, ".yaml").flatMap((file) =>
+    namesIn(`questionnaires/${name}/`, ".yaml").filter((file) => !file.endsWith(".map.yaml")).flatMap((file) =>
       questionnaireSchema
         .parse(parse(read(`questionnaires/${name}/${file}`)))
         .questions.map((question) => question.id),

@@ -21,7 +21,9 @@ function readYaml(path: string): unknown {
 }
 
 function namesIn(folder: string): string[] {
-  return readdirSync(new URL(folder, CONTENT)).filter((name) => name.endsWith(".yaml"));
+  return readdirSync(new URL(folder, CONTENT)).filter(
+    (name) => name.endsWith(".yaml") && !name.endsWith(".map.yaml")
+  );
 }
 
 /** The newest version of each questionnaire, core first. */
@@ -115,8 +117,8 @@ describe("published questionnaires", () => {
     expect(declared).toEqual(files);
   });
 
-  it("have 24 core questions and at least 12 in each sector", () => {
-    expect(core.questions).toHaveLength(24);
+  it("have at least 24 core questions and at least 12 in each sector", () => {
+    expect(core.questions.length).toBeGreaterThanOrEqual(24);
     const short = questionnaires.filter((each) => each.questions.length < 12);
     expect(short.map((each) => each.id)).toEqual([]);
   });

@@ -4,7 +4,10 @@ import { cases, guides } from "~/features/guidance/content.server";
 import { lawRegistry } from "~/features/law/content.server";
 import { checkCourses, courses } from "~/features/learning/content.server";
 import { areas } from "~/features/self-check/areas.server";
+import { drawings } from "~/features/self-check/drawings.server";
 import { checkQuestionnaires, latestQuestionnaires } from "~/features/self-check/content.server";
+import { checkVersions } from "~/features/self-check/versions.server";
+import { disclosure } from "~/features/self-check/disclosure.server";
 import { ContentError } from "~/platform/content.server";
 import { printJson, type Command } from "~/platform/command";
 import { holidays } from "~/platform/holidays.server";
@@ -14,8 +17,10 @@ import { z } from "zod";
 export function checkContent(): Record<string, number> {
   const { instruments, provisions } = lawRegistry();
   checkQuestionnaires();
+  checkVersions();
   const siteAreas = areas().areas.length;
   bookingRules();
+  disclosure();
   checkCourses();
   return {
     instruments: instruments.size,
@@ -25,6 +30,7 @@ export function checkContent(): Record<string, number> {
     questionnaires: latestQuestionnaires().length,
     questions: latestQuestionnaires().reduce((sum, { questions }) => sum + questions.length, 0),
     areas: siteAreas,
+    drawings: drawings().length,
     courses: courses().size,
     examQuestions: [...courses().values()].reduce((sum, { bank }) => sum + bank.size, 0),
     holidays: holidays().holidays.size,

@@ -1,6 +1,7 @@
 /** What people of an enterprise do on the way from guidance to a verified correction, and to a booked visit. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Locator } from "@playwright/test";
 import sharp from "sharp";
 import { parse } from "yaml";
 import { expect, type Reader } from "./fixtures";
@@ -59,15 +60,31 @@ async function answerTopic(reader: Reader, t: Texts, path: string, breach: strin
   const inTwoYears = new Date(Date.now() + 730 * 86_400_000).toISOString().slice(0, 10);
   for (const question of await page.locator("main article").all()) {
     const name = (await question.locator('input[type="radio"]').first().getAttribute("name")) ?? "";
-    const wanted = name === `${breach}.is` ? "no" : "yes";
+    const filled = await fillKinds(question);
+    const wanted = name === `${breach}.is` ? "no" : filled ? "yes" : "not-applicable";
     const plain = question.locator(`input[type="radio"][value="${wanted}"]`);
     await ((await plain.count()) > 0 ? plain : question.locator('input[type="radio"]').first()).check();
-    const day = question.locator('input[type="date"]');
+    const day = question.locator('input[type="date"]:not([name*=".rows["])');
     if ((await day.count()) > 0) await day.fill(inTwoYears);
-    const number = question.locator('input[inputmode="decimal"]');
+    const number = question.locator('input[inputmode="decimal"]:not([name*=".rows["])');
     if ((await number.count()) > 0) await number.fill("97");
   }
   await reader.press(t("self-check:topic.save"));
+}
+
+/** Ticks what can be ticked but the last, "none", and fills one row of a table. False for a question that wants a file. */
+async function fillKinds(question: Locator): Promise<boolean> {
+  const first = question.locator('input[type="radio"]').first();
+  if ((await first.getAttribute("value")) !== "value") return true;
+  const ticks = await question.locator('input[type="checkbox"]').all();
+  for (const tick of ticks.slice(0, -1)) await tick.check();
+  const cells = await question.locator('[name*=".rows[0]."]:not([type="date"])').all();
+  for (const cell of cells) {
+    if ((await cell.evaluate((element) => element.tagName)) === "SELECT") await cell.selectOption({ index: 1 });
+    else await cell.fill("DW001");
+  }
+  const plain = question.locator('input[type="date"], input[inputmode="decimal"], textarea[name$=".text"]');
+  return ticks.length + cells.length + (await plain.count()) > 0;
 }
 
 /** Looks at the result, fetches the report, and shares it with the agency. */
@@ -79,7 +96,8 @@ export async function shareResult(reader: Reader, t: Texts): Promise<void> {
   expect((await report.body()).subarray(0, 5).toString()).toBe("%PDF-");
   await page.goto(result.replace(/\/result.*$/, "/share"));
   await reader.settled();
-  await reader.press(t("self-check:share.button"));
+  await page.locator('input[name="scope"][value="with-evidence"]').check();
+  await reader.press(t("sharing:button"));
 }
 
 const photo = (): Promise<Buffer> => sharp({ create: { width: 64, height: 48, channels: 3, background: "#2a7" } }).png().toBuffer();

@@ -17,6 +17,8 @@ interface Registry {
   readonly instruments: ReadonlyMap<string, Instrument>;
   /** By article-level id, e.g. "eec-2026/1108". */
   readonly provisions: ReadonlyMap<string, RegisteredProvision>;
+  /** Article-level ids of those that say now what a former article said. */
+  readonly successors: ReadonlyMap<string, readonly CitationId[]>;
 }
 
 let cached: Registry | undefined;
@@ -39,7 +41,18 @@ function loadRegistry(): Registry {
       provisions.set(id, { id, instrument, provision });
     }
   }
-  return { instruments, provisions };
+  return { instruments, provisions, successors: successorsOf([...provisions.values()]) };
+}
+
+function successorsOf(provisions: readonly RegisteredProvision[]): ReadonlyMap<string, readonly CitationId[]> {
+  const successors = new Map<string, CitationId[]>();
+  for (const { id, provision } of provisions)
+    for (const former of provision.formerly) {
+      const { instrument, article } = citationParts(former);
+      const key = `${instrument}/${article}`;
+      successors.set(key, [...(successors.get(key) ?? []), id]);
+    }
+  return successors;
 }
 
 const lineOfArticle = (file: ContentFile, article: string): number =>
@@ -56,6 +69,18 @@ export function inForceOn({ instrument, provision }: RegisteredProvision, on: Da
   const from = provision.inForceFrom ?? instrument.inForceFrom;
   const to = provision.inForceTo ?? instrument.inForceTo;
   return from <= on && (to === null || on <= to);
+}
+
+/** When the provision behind an id is in force, and what says it afterwards; null for an id outside the registry. */
+export function spanOf(id: CitationId): { from: Day; to: Day | null; replacedBy: readonly CitationId[] } | null {
+  const found = provisionOf(id);
+  if (!found) return null;
+  const { instrument, provision } = found;
+  return {
+    from: provision.inForceFrom ?? instrument.inForceFrom,
+    to: provision.inForceTo ?? instrument.inForceTo,
+    replacedBy: lawRegistry().successors.get(found.id) ?? [],
+  };
 }
 
 /**

@@ -62,7 +62,6 @@ export function planCarry(
 ): CarryPlan {
   const [before, after] = [questionsOf(past.questionnaires), questionsOf(next.questionnaires)];
   const given = new Map(past.answers.map((each) => [each.questionId, each]));
-  const ended = endedEvidence(past, next.on);
   const whyOf = (question: Question): AskedWhy | null => {
     const fate = passage.fates.get(question.id);
     if (fate && fate.is !== "kept") return { is: "version", reason: fate.reason };
@@ -71,8 +70,8 @@ export function planCarry(
     if (answer.is === "not-known") return { is: "not-known" };
     const changes = stale.get(question.id);
     if (changes) return { is: "law-changed", changes };
-    const on = ended.get(question.id);
-    if (on !== undefined) return { is: "evidence-ended", on };
+    const on = evidenceEnd(past, question, next.on);
+    if (on !== null) return { is: "evidence-ended", on };
     return fits(question, answer) ? null : { is: "does-not-fit" };
   };
   const offers = [...after.values()].flatMap((question) => {
@@ -107,15 +106,15 @@ export function planCarry(
   return { offers, lines: [...lines, ...dropped] };
 }
 
-/** The day on which the first of the evidence of a question stopped speaking for it. */
-function endedEvidence({ evidence }: PastRun, on: Day): ReadonlyMap<string, Day> {
-  const ended = new Map<string, Day>();
-  for (const { questionId, effectiveTo } of evidence) {
-    if (effectiveTo === null || effectiveTo >= on) continue;
-    const earlier = ended.get(questionId);
-    if (earlier === undefined || effectiveTo < earlier) ended.set(questionId, effectiveTo);
-  }
-  return ended;
+/** The day on which the evidence of a question stopped speaking for it, null while it does or when there is none. */
+function evidenceEnd({ evidence }: PastRun, question: Question, on: Day): Day | null {
+  const ends = evidence.flatMap(({ questionId, effectiveTo }) =>
+    questionId === question.id ? [effectiveTo] : []
+  );
+  const over = ends.filter((end): end is Day => end !== null && end < on);
+  // The files of a file question are its answer: each must still hold. Elsewhere one that holds is enough.
+  const enough = question.kind === "file" ? over.length > 0 : over.length === ends.length;
+  return enough ? (over.toSorted().at(0) ?? null) : null;
 }
 
 export type CarryCounts = Readonly<Record<CarryLine["fate"], number>>;

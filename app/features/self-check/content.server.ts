@@ -5,6 +5,12 @@ import type { Locale } from "~/shared/locale";
 import { questionnaireFaults } from "./questionnaire-check";
 import { questionnaireSchema, type Question, type Questionnaire } from "./questionnaire";
 
+/** A version of a questionnaire; other files of the folder tell how versions follow each other. */
+const VERSION_FILE = /^questionnaires\/[a-z-]+\/v\d+\.yaml$/;
+
+export const versionFiles = (): ContentFile[] =>
+  contentFiles("questionnaires/", "yaml").filter(({ path }) => VERSION_FILE.test(path));
+
 interface Published {
   readonly file: ContentFile;
   readonly questionnaire: Questionnaire;
@@ -13,7 +19,7 @@ let cached: readonly Published[] | undefined;
 
 /** @throws {ContentError} at the first file that cannot be used */
 function published(): readonly Published[] {
-  return (cached ??= loadQuestionnaires(contentFiles("questionnaires/", "yaml")));
+  return (cached ??= loadQuestionnaires(versionFiles()));
 }
 
 /** Parses and checks questionnaire files. @throws {ContentError} with file and line of the first fault */
@@ -49,7 +55,7 @@ const lineOfQuestion = (file: ContentFile, id: string): number =>
     0,
     file.text
       .split("\n")
-      .findLastIndex((line) => new RegExp(`\\bid:\\s*["']?${id}["']?\\s*[,}]?\\s*$`).test(line))
+      .findLastIndex((line) => new RegExp(`\\bid:\\s*["']?${id}["']?\\s*(?:[,}]|$)`).test(line))
   ) + 1;
 
 function newest(all: readonly Published[]): Published[] {
