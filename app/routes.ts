@@ -60,6 +60,7 @@ export default [
   route("self-checks/:selfCheckId/questions/:questionId", "routes/self-check/talk.tsx"),
   route("self-checks/:selfCheckId/table", "routes/self-check/table.tsx"),
   route("self-checks/:selfCheckId/:topic", "routes/self-check/topic.tsx"),
+  route("agency/self-checks", "routes/self-check/agency-list.tsx"),
   route("agency/self-checks/:selfCheckId", "routes/self-check/agency.tsx"),
   route("evidence", "routes/evidence/list.tsx"),
   route("evidence/:evidenceId", "routes/evidence/file.ts"),

@@ -11,8 +11,10 @@ import type learning from "./en/learning.json";
 import type listing from "./en/listing.json";
 import type mail from "./en/mail.json";
 import type positiveList from "./en/positive-list.json";
+import type rounds from "./en/rounds.json";
 import type selfCheck from "./en/self-check.json";
 import type selfCheckWork from "./en/self-check-work.json";
+import type sharing from "./en/sharing.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -29,8 +31,10 @@ declare module "i18next" {
       listing: typeof listing;
       mail: typeof mail;
       "positive-list": typeof positiveList;
+      rounds: typeof rounds;
       "self-check": typeof selfCheck;
       "self-check-work": typeof selfCheckWork;
+      sharing: typeof sharing;
     };
   }
 }

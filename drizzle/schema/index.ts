@@ -3,6 +3,7 @@ export * from "./accounts";
 export * from "./audit";
 export * from "./booking";
 export * from "./correction";
+export * from "./disclosure";
 export * from "./files";
 export * from "./learning";
 export * from "./positive-list";

@@ -14,8 +14,10 @@ import {
 import { remindOfCorrections } from "~/features/correction/jobs.server";
 import { judgeCorrection } from "~/features/correction/verdict.server";
 import { saveAnswers } from "~/features/self-check/answers.server";
-import { shareSelfCheck, startSelfCheck } from "~/features/self-check/commands.server";
+import { startSelfCheck } from "~/features/self-check/commands.server";
 import { completeSelfCheck } from "~/features/self-check/completion.server";
+import { openShare } from "~/features/self-check/share-agency.server";
+import { shareSelfCheck } from "~/features/self-check/share-commands.server";
 import type { NewEvidence } from "~/features/self-check/evidence.server";
 import { databaseErrorCode, violatedConstraint } from "~/platform/db.server";
 import { holidays } from "~/platform/holidays.server";
@@ -192,7 +194,9 @@ describe("verifying", () => {
     const officer = await officerOf(await agency(REGION), REGION);
     expect(await judgeCorrection(officer, id, VERIFIED, FOUND)).toBe("not-found");
     expect(await correctionsAwaitingAgency(officer, FOUND)).toEqual([]);
-    await shareSelfCheck(here.actor, selfCheckId);
+    await shareSelfCheck(here.actor, selfCheckId, { withEvidence: true, textVersion: 1 });
+    expect(await correctionsAwaitingAgency(officer, FOUND)).toEqual([]);
+    expect(await openShare(officer, selfCheckId, "correction")).toBe("opened");
     expect((await correctionsAwaitingAgency(officer, FOUND)).map((line) => line.id)).toContain(id);
     // A second self-check, not shared, with a correction that fell due.
     const second = await startSelfCheck(
@@ -213,7 +217,7 @@ describe("verifying", () => {
 
   test("an officer of another region sees nothing", async () => {
     const { here, selfCheckId, id } = await submitted();
-    await shareSelfCheck(here.actor, selfCheckId);
+    await shareSelfCheck(here.actor, selfCheckId, { withEvidence: true, textVersion: 1 });
     const stranger = await officerOf(await agency("350288"), "350288");
     expect(await correctionOf(stranger, id, FOUND)).toBeNull();
     expect(await judgeCorrection(stranger, id, VERIFIED, FOUND)).toBe("not-found");

@@ -116,6 +116,7 @@ test("append-only tables refuse changes from their owner as well", async () => {
     "enterprise_fact",
     "evaluation",
     "ledger_entry",
+    "self_check_acknowledgment",
     "self_check_answer_version",
     "self_check_comment",
   ]);

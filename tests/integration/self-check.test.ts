@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { saveAnswers } from "~/features/self-check/answers.server";
-import { shareSelfCheck, startSelfCheck } from "~/features/self-check/commands.server";
+import { startSelfCheck } from "~/features/self-check/commands.server";
 import { completeSelfCheck } from "~/features/self-check/completion.server";
 import { questionnairesOf } from "~/features/self-check/content.server";
-import { recordOpening } from "~/features/self-check/access.server";
 import { evidenceFile } from "~/features/self-check/evidence-file.server";
 import { addAnswerEvidence, type NewEvidence } from "~/features/self-check/evidence.server";
 import { shownAs, type AnswerEntry } from "~/features/self-check/forms";
@@ -13,6 +12,8 @@ import { canonicalJson, freeze, frozenSchema } from "~/features/self-check/froze
 import { selfCheckLines, selfCheckRun } from "~/features/self-check/queries.server";
 import { saveSite } from "~/features/self-check/site-commands.server";
 import { siteOf } from "~/features/self-check/site-queries.server";
+import { openShare } from "~/features/self-check/share-agency.server";
+import { shareSelfCheck } from "~/features/self-check/share-commands.server";
 import { selfCheckReport } from "~/features/self-check/report.server";
 import { sha256Hex } from "~/platform/crypto.server";
 import { databaseErrorCode } from "~/platform/db.server";
@@ -27,6 +28,7 @@ beforeAll(async () => void (database = await freshDatabase({ poolSize: 20 })));
 afterAll(() => database.close());
 
 const ON = day("2026-11-20");
+const WHOLE = { withEvidence: true, textVersion: 1 };
 const NO: Answer = { is: "no" };
 const YES: Answer = { is: "yes" };
 const entry = (
@@ -258,25 +260,23 @@ describe("private until shared", () => {
     const add = () => addAnswerEvidence(here.actor, id, "core-eia-acceptance", file("b"));
     expect(await add()).toMatchObject({ is: "added" });
     expect(await add()).toMatchObject({ is: "already" });
-    expect(await shareSelfCheck(here.actor, id)).toBe("not-completed");
+    expect(await shareSelfCheck(here.actor, id, WHOLE)).toBe("not-completed");
     await completeSelfCheck(here.actor, id, ON, holidays());
     const evidenceId = (await selfCheckRun(here.actor, id))?.evidence[0]?.id ?? "";
     expect(await selfCheckRun(officer, id)).toBeNull();
     expect(await evidenceFile(officer, evidenceId)).toBeNull();
 
     expect(
-      await Promise.all([shareSelfCheck(here.actor, id), shareSelfCheck(here.actor, id)])
+      await Promise.all([shareSelfCheck(here.actor, id, WHOLE), shareSelfCheck(here.actor, id, WHOLE)])
     ).toEqual(expect.arrayContaining(["shared", "already"]));
+    expect(await selfCheckRun(officer, id)).toBeNull();
+    expect(await openShare(stranger, id, "visit")).toBe("not-found");
+    expect(await openShare(officer, id, "visit")).toBe("opened");
     expect(await selfCheckRun(officer, id)).toMatchObject({ id, status: "completed" });
     expect(await evidenceFile(officer, evidenceId)).toMatchObject({ fileName: "照片.jpg" });
     expect(await selfCheckRun(stranger, id)).toBeNull();
     expect(await evidenceFile(stranger, evidenceId)).toBeNull();
 
-    await recordOpening(officer, {
-      enterpriseId: here.enterpriseId,
-      record: `self-check:${id}`,
-      purpose: "visit",
-    });
     const log =
       await database.superuser`select reader, record, purpose from access_event where enterprise_id = ${here.enterpriseId}`;
     expect([...log]).toEqual([
@@ -291,9 +291,9 @@ describe("private until shared", () => {
   test("another enterprise reads nothing, shared or not", async () => {
     const [mine, theirs] = [await enterprise(), await enterprise()];
     const id = await completed(theirs, [entry("core-eia-acceptance", NO)]);
-    await shareSelfCheck(theirs.actor, id);
+    await shareSelfCheck(theirs.actor, id, WHOLE);
     expect(await selfCheckRun(mine.actor, id)).toBeNull();
-    expect(await shareSelfCheck(mine.actor, id)).toBe("not-completed");
+    expect(await shareSelfCheck(mine.actor, id, WHOLE)).toBe("not-completed");
   });
 });
 

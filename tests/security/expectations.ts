@@ -89,7 +89,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "/self-checks/:selfCheckId/questions/:questionId": owned(({ draftId }) => `/self-checks/${draftId}/questions/${QUESTION}`, ENTERPRISE, ENTERPRISE),
   "/self-checks/:selfCheckId/table": owned(({ draftId }) => `/self-checks/${draftId}/table`, ENTERPRISE, ENTERPRISE),
   "/self-checks/:selfCheckId/:topic": owned(({ draftId, topic }) => `/self-checks/${draftId}/${topic}`, ENTERPRISE, ENTERPRISE),
-  "/agency/self-checks/:selfCheckId": owned(({ sharedId }) => `/agency/self-checks/${sharedId}?purpose=visit`, READERS),
+  "/agency/self-checks": closed("/agency/self-checks", READERS),
+  "/agency/self-checks/:selfCheckId": owned(({ sharedId }) => `/agency/self-checks/${sharedId}?purpose=visit`, READERS, READERS),
   "/evidence": closed("/evidence", ENTERPRISE),
   "/evidence/:evidenceId": owned(({ evidenceId }) => `/evidence/${evidenceId}?purpose=visit`, [...ENTERPRISE, ...READERS]),
   // The file of these records is no picture.

@@ -10,10 +10,12 @@ import { startAttempt } from "~/features/learning/commands.server";
 import { evaluateEnterprise, storeEvaluation } from "~/features/positive-list/evaluation.server";
 import { currentPledge } from "~/features/positive-list/pledge.server";
 import { saveAnswers } from "~/features/self-check/answers.server";
-import { shareSelfCheck, startSelfCheck } from "~/features/self-check/commands.server";
+import { startSelfCheck } from "~/features/self-check/commands.server";
 import { completeSelfCheck } from "~/features/self-check/completion.server";
 import { addAnswerEvidence, receiveEvidence } from "~/features/self-check/evidence.server";
 import { selfCheckRun } from "~/features/self-check/queries.server";
+import { openShare } from "~/features/self-check/share-agency.server";
+import { shareSelfCheck } from "~/features/self-check/share-commands.server";
 import { today } from "~/platform/clock.server";
 import { randomCode } from "~/platform/crypto.server";
 import { tables, withTx } from "~/platform/db.server";
@@ -59,7 +61,7 @@ export async function tenant(letter: string, officer: AgencyActor): Promise<Tena
     await tx.update(tables.sites).set({ address: words.shared }).where(eq(tables.sites.id, siteId));
     await tx.update(tables.enterprises).set({ name: `KANARI-${letter}-NAME` }).where(eq(tables.enterprises.id, enterpriseId));
   });
-  const selfChecks = await withSelfChecks(actor, siteId, words);
+  const selfChecks = await withSelfChecks(actor, siteId, officer, words);
   // A correction the agency may see: of the self-check that was shared.
   const { corrections, findings } = tables;
   const [correction] = await withTx(SYSTEM, (tx) =>
@@ -84,7 +86,7 @@ export async function tenant(letter: string, officer: AgencyActor): Promise<Tena
   };
 }
 
-async function withSelfChecks(actor: EnterpriseActor, siteId: string, words: { shared: string; own: string }) {
+async function withSelfChecks(actor: EnterpriseActor, siteId: string, officer: AgencyActor, words: { shared: string; own: string }) {
   const begin = async (note: string): Promise<string> => {
     const outcome = await startSelfCheck(actor, { siteId, idempotencyKey: randomUUID() }, today());
     if (!("id" in outcome)) throw new Error(outcome.is);
@@ -97,7 +99,8 @@ async function withSelfChecks(actor: EnterpriseActor, siteId: string, words: { s
   if ("refused" in received) throw new Error(received.refused);
   await addAnswerEvidence(actor, sharedId, QUESTION, received.stored);
   await completeSelfCheck(actor, sharedId, today(), holidays());
-  await shareSelfCheck(actor, sharedId);
+  await shareSelfCheck(actor, sharedId, { withEvidence: true, textVersion: 1 });
+  await openShare(officer, sharedId, "visit");
   const unsharedId = await begin(words.own);
   await completeSelfCheck(actor, unsharedId, today(), holidays());
   const draftId = await begin(words.own);

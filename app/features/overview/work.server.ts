@@ -1,6 +1,8 @@
 /** What waits for an agency's person, gathered from the features; groups without items are left out. */
 import { appointmentsAwaiting } from "~/features/booking/queries.server";
 import { correctionsAwaitingAgency } from "~/features/correction/queries.server";
+import { may } from "~/features/self-check/policy";
+import { sharesAwaiting } from "~/features/self-check/share-queries.server";
 import { applicationsAwaiting } from "~/features/positive-list/application-queries.server";
 import { objectionsAwaiting, suspensionsAwaiting } from "~/features/positive-list/register-queries.server";
 import type { AgencyActor } from "~/shared/actor";
@@ -14,17 +16,18 @@ export interface WorkItem {
   readonly dueOn: string | null;
 }
 export interface WorkGroup {
-  readonly key: "appointments" | "applications" | "objections" | "suspensions" | "corrections";
+  readonly key: "appointments" | "applications" | "objections" | "suspensions" | "corrections" | "shares";
   readonly items: readonly WorkItem[];
 }
 
 export async function workOf(actor: AgencyActor, on: Day, locale: Locale): Promise<WorkGroup[]> {
-  const [visits, corrections, applications, objections, suspensions] = await Promise.all([
+  const [visits, corrections, applications, objections, suspensions, shares] = await Promise.all([
     appointmentsAwaiting(actor, on),
     correctionsAwaitingAgency(actor, on),
     applicationsAwaiting(actor),
     objectionsAwaiting(actor),
     suspensionsAwaiting(actor),
+    may.readShared(actor) ? sharesAwaiting(actor) : [],
   ]);
   const groups: WorkGroup[] = [
     {
@@ -48,6 +51,15 @@ export async function workOf(actor: AgencyActor, on: Day, locale: Locale): Promi
     {
       key: "corrections",
       items: corrections.map(({ id, enterpriseName, text, dueOn }) => ({ to: `/corrections/${id}`, enterprise: enterpriseName, what: text[locale], dueOn })),
+    },
+    {
+      key: "shares",
+      items: shares.map(({ selfCheckId, enterprise, siteName }) => ({
+        to: `/agency/self-checks/${selfCheckId}?purpose=supervision`,
+        enterprise: locale === "en" ? (enterprise.nameEn ?? enterprise.name) : enterprise.name,
+        what: siteName,
+        dueOn: null,
+      })),
     },
   ];
   return groups.filter(({ items }) => items.length > 0);

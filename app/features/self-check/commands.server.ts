@@ -1,12 +1,13 @@
-/** Starting and sharing a self-check. Answering and completing have their own files. */
-import { and, eq, isNull } from "drizzle-orm";
+/** Starting a self-check. Answering, completing and sharing have their own files. */
+import { and, eq } from "drizzle-orm";
 import { recordEvent } from "~/features/audit/record.server";
-import { now } from "~/platform/clock.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import { once } from "~/platform/idempotency.server";
 import type { EnterpriseActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
+import { offerLast } from "./carry.server";
 import { questionnairesFor } from "./content.server";
+import { siteFactsSchema } from "./site-facts";
 
 const { enterprises, selfChecks, sites } = tables;
 
@@ -14,10 +15,13 @@ export type StartOutcome =
   | { readonly is: "started" | "already"; readonly id: string }
   | { readonly is: "not-ready" | "not-found" };
 
-/** Starts a self-check of a site with the questionnaires of today, or answers with the draft that there is. */
+/**
+ * Starts a self-check of a site with the questionnaires of today, or answers with the draft that there is. `from` "last":
+ * the answers of the last completed one are laid beside it, to be confirmed.
+ */
 export function startSelfCheck(
   actor: EnterpriseActor,
-  input: { siteId: string; idempotencyKey: string },
+  input: { siteId: string; idempotencyKey: string; from?: "last" | "empty" | undefined },
   on: Day
 ): Promise<StartOutcome> {
   return withTx(actor, (tx) =>
@@ -29,15 +33,13 @@ export function startSelfCheck(
         .where(and(eq(sites.id, input.siteId), eq(sites.enterpriseId, actor.enterpriseId)));
       if (!site) return { is: "not-found" };
       if (!site.facts || !site.sector) return { is: "not-ready" };
+      const questionnaires = questionnairesFor(site.sector);
       const [started] = await tx
         .insert(selfChecks)
         .values({
           enterpriseId: actor.enterpriseId,
           siteId: input.siteId,
-          questionnaires: questionnairesFor(site.sector).map(({ id, version }) => ({
-            id,
-            version,
-          })),
+          questionnaires: questionnaires.map(({ id, version }) => ({ id, version })),
           siteFacts: site.facts,
           startedOn: on,
           startedBy: actor.accountId,
@@ -45,10 +47,21 @@ export function startSelfCheck(
         .onConflictDoNothing()
         .returning({ id: selfChecks.id });
       if (!started) return existingDraft(tx, input.siteId);
+      const carried =
+        input.from === "last"
+          ? await offerLast(tx, actor, {
+              id: started.id,
+              siteId: input.siteId,
+              questionnaires,
+              siteFacts: siteFactsSchema.parse(site.facts),
+              on,
+            })
+          : 0;
       await recordEvent(tx, actor, {
         action: "self-check.started",
         enterpriseId: actor.enterpriseId,
         subjectId: started.id,
+        detail: { carried },
       });
       return { is: "started", id: started.id };
     })
@@ -61,32 +74,4 @@ async function existingDraft(tx: Tx, siteId: string): Promise<StartOutcome> {
     .from(selfChecks)
     .where(and(eq(selfChecks.siteId, siteId), eq(selfChecks.status, "draft")));
   return draft ? { is: "already", id: draft.id } : { is: "not-found" };
-}
-
-export type ShareOutcome = "shared" | "already" | "not-completed";
-
-/** Opens a completed self-check to the agencies of its region. There is no way back. */
-export function shareSelfCheck(actor: EnterpriseActor, selfCheckId: string): Promise<ShareOutcome> {
-  return withTx(actor, async (tx) => {
-    const mine = and(
-      eq(selfChecks.id, selfCheckId),
-      eq(selfChecks.enterpriseId, actor.enterpriseId),
-      eq(selfChecks.status, "completed")
-    );
-    const changed = await tx
-      .update(selfChecks)
-      .set({ sharedAt: now(), sharedBy: actor.accountId })
-      .where(and(mine, isNull(selfChecks.sharedAt)))
-      .returning({ id: selfChecks.id });
-    if (changed.length === 0) {
-      const [there] = await tx.select({ id: selfChecks.id }).from(selfChecks).where(mine);
-      return there ? "already" : "not-completed";
-    }
-    await recordEvent(tx, actor, {
-      action: "self-check.shared",
-      enterpriseId: actor.enterpriseId,
-      subjectId: selfCheckId,
-    });
-    return "shared";
-  });
 }

@@ -10,11 +10,16 @@ export const may = {
   /** Learners answer the parts of a draft that are given to them. */
   answer: (actor: Person): actor is EnterpriseActor => actor.kind === "enterprise",
   start: leads,
+  /** Gives parts of a self-check to people. */
+  shareOut: leads,
   complete: leads,
   share: leads,
   editSite: leads,
   readShared: (actor: Person): actor is AgencyActor =>
     actor.kind === "agency" && actor.role !== "editor",
+  /** Writing back is the work of those who handle the record, not of who samples it. */
+  acknowledge: (actor: Person): actor is AgencyActor =>
+    actor.kind === "agency" && (actor.role === "officer" || actor.role === "approver"),
   readEvidence: (actor: Person): actor is EnterpriseActor | AgencyActor =>
     actor.kind === "enterprise" || (actor.kind === "agency" && actor.role !== "editor"),
 };

@@ -1,5 +1,5 @@
 /** Reads of self-checks: an enterprise its own, an agency those shared with it in its region. */
-import { and, desc, eq, inArray, isNotNull, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import type { AgencyActor, EnterpriseActor } from "~/shared/actor";
@@ -8,10 +8,11 @@ import { answerSchema, type Answer, type Answers } from "./answer";
 import { questionnairesOf } from "./content.server";
 import { evaluateSelfCheck, type Evaluation } from "./evaluate";
 import { frozenSchema, type FrozenSelfCheck } from "./frozen";
+import { openOffers, type CarriedAnswer } from "./offers.server";
 import { evidenceOf, type RunEvidence } from "./run-evidence.server";
 import { siteFactsSchema, type Questionnaire, type SiteFacts } from "./questionnaire";
 
-const { accounts, answers, enterprises, selfChecks, sites } = tables;
+const { accounts, answers, enterprises, selfChecks, shares, sites } = tables;
 
 export interface StoredAnswer {
   readonly questionId: string;
@@ -20,6 +21,8 @@ export interface StoredAnswer {
   readonly revision: number;
   readonly by: string;
   readonly at: Date;
+  /** The day on which an earlier run was given this answer; null when this run was. */
+  readonly carriedOn: string | null;
 }
 export interface Run {
   readonly id: string;
@@ -40,6 +43,8 @@ export interface Run {
   readonly questionnaires: readonly Questionnaire[];
   readonly siteFacts: SiteFacts;
   readonly stored: readonly StoredAnswer[];
+  /** Answers of the last run that wait to be confirmed. None of them counts. */
+  readonly carried: readonly CarriedAnswer[];
   readonly evidence: readonly RunEvidence[];
   readonly frozen: FrozenSelfCheck | null;
   readonly resultHash: string | null;
@@ -51,7 +56,8 @@ type Reader = EnterpriseActor | AgencyActor;
 export function readable(actor: Reader): SQL | undefined {
   if (actor.kind === "enterprise") return eq(selfChecks.enterpriseId, actor.enterpriseId);
   return and(
-    isNotNull(selfChecks.sharedAt),
+    sql`exists (select 1 from ${shares} where ${shares.selfCheckId} = ${selfChecks.id}
+      and ${shares.revokedAt} is null and ${shares.openedAt} is not null)`,
     sql`exists (select 1 from ${enterprises} where ${enterprises.id} = ${selfChecks.enterpriseId}
       and ${enterprises.regionCode} like ${`${actor.regionCode}%`})`
   );
@@ -96,6 +102,7 @@ export async function readRun(tx: Tx, actor: Reader, id: string): Promise<Run | 
     questionnaires: questionnairesOf(versions),
     siteFacts: siteFactsSchema.parse(siteFacts),
     stored: await storedAnswers(tx, id),
+    carried: await openOffers(tx, id),
     evidence: await evidenceOf(tx, id),
     frozen: result === null ? null : frozenSchema.parse(result),
   };
@@ -110,6 +117,7 @@ async function storedAnswers(tx: Tx, id: string): Promise<StoredAnswer[]> {
       revision: answers.revision,
       by: accounts.displayName,
       at: answers.answeredAt,
+      carriedOn: answers.carriedOn,
     })
     .from(answers)
     .leftJoin(accounts, eq(accounts.id, answers.answeredBy))
@@ -206,19 +214,4 @@ export async function selfCheckStatus(actor: EnterpriseActor, on: Day) {
     completed,
     completedCount: lines.filter(({ status }) => status === "completed").length,
   };
-}
-
-/** Agencies that could read a self-check once it is shared, the nearest first. */
-export async function agenciesOver(
-  actor: EnterpriseActor
-): Promise<{ nameZh: string; nameEn: string }[]> {
-  const { agencies } = tables;
-  return withTx(actor, (tx) =>
-    tx
-      .select({ nameZh: agencies.nameZh, nameEn: agencies.nameEn })
-      .from(agencies)
-      .innerJoin(enterprises, sql`${enterprises.regionCode} like ${agencies.regionCode} || '%'`)
-      .where(eq(enterprises.id, actor.enterpriseId))
-      .orderBy(desc(agencies.regionCode))
-  );
 }

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { may } from "~/features/overview/policy";
+import { may as maySelfCheck } from "~/features/self-check/policy";
 import { workOf } from "~/features/overview/work.server";
 import { today } from "~/platform/clock.server";
 import { localeOf, translator } from "~/platform/i18n.server";
@@ -16,6 +17,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const groups = await workOf(actor, today(), locale);
   return {
     title: translator(locale)("work.title"),
+    readsShared: maySelfCheck.readShared(actor),
     groups: groups.map(({ key, items }) => ({ key, items: items.map((item) => ({ ...item, dueOn: item.dueOn && formatDay(item.dueOn, locale) })) })),
   };
 }
@@ -23,12 +25,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function WorkPage() {
-  const { groups } = useLoaderData<typeof loader>();
+  const { groups, readsShared } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   return (
     <Page title={t("work.title")} lead={t("work.lead")}>
-      <p className="mb-8">
+      <p className="mb-8 flex flex-wrap gap-x-6">
         <Link to="/enterprises">{t("work.enterprises")}</Link>
+        {readsShared ? <Link to="/agency/self-checks">{t("work.shared")}</Link> : null}
       </p>
       {groups.length === 0 ? <EmptyState title={t("work.none")} /> : null}
       {groups.map(({ key, items }) => (

@@ -1,112 +1,81 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { correctionsOfSelfCheck } from "~/features/correction/queries.server";
-import { recordOpening } from "~/features/self-check/access.server";
-import { AnswersList } from "~/features/self-check/components/answers-list";
-import { ResultSummary } from "~/features/self-check/components/result-summary";
+import { agencyPage } from "~/features/self-check/agency-page.server";
+import { OpenedSelfCheck, UnopenedSelfCheck } from "~/features/self-check/components/agency-view";
 import { purposeSchema } from "~/features/self-check/forms";
 import { may } from "~/features/self-check/policy";
-import { PURPOSES } from "~/features/self-check/purpose";
-import { selfCheckRun } from "~/features/self-check/queries.server";
-import { answersView, resultView } from "~/features/self-check/views.server";
+import { acknowledgeShare, openShare } from "~/features/self-check/share-agency.server";
+import { acknowledgmentSchema } from "~/features/self-check/share-forms";
 import { today } from "~/platform/clock.server";
+import { parseForm } from "~/platform/form.server";
 import { localeOf, translator } from "~/platform/i18n.server";
 import { requireActor } from "~/platform/session.server";
-import { formatDay } from "~/shared/format";
 import { notFound, uuidParam } from "~/shared/params";
-import { Button } from "~/shared/ui/button";
-import { SummaryList } from "~/shared/ui/list";
 import { Page } from "~/shared/ui/page";
+
+/** The work list and the pages of visits and applications say for what; who comes by another way supervises. */
+const purposeOf = (value: unknown) => purposeSchema.catch("supervision").parse(value);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, may.readShared);
-  const run = await selfCheckRun(actor, uuidParam(params, "selfCheckId"));
-  if (!run) throw notFound();
+  const id = uuidParam(params, "selfCheckId");
   const locale = await localeOf(request);
-  const title = translator(locale, "self-check")("agency.title");
-  const purpose = purposeSchema.safeParse(new URL(request.url).searchParams.get("purpose"));
-  if (!purpose.success) return { title, view: null, topics: [] };
-  await recordOpening(actor, {
-    enterpriseId: run.enterpriseId,
-    record: `self-check:${run.id}`,
-    purpose: purpose.data,
-  });
-  const corrections = await correctionsOfSelfCheck(actor, run.id, today());
-  const view = resultView(run, locale, today());
-  const findings = view.findings.map((finding) => {
-    const correction = corrections.find(({ questionId }) => questionId === finding.questionId);
-    return {
-      ...finding,
-      correction: correction
-        ? { id: correction.id, dueOn: formatDay(correction.dueOn, locale) }
-        : null,
-    };
-  });
-  return { title, view: { ...view, findings }, topics: answersView(run, locale, today()) };
+  const purpose = purposeOf(new URL(request.url).searchParams.get("purpose"));
+  const corrections = await correctionsOfSelfCheck(actor, id, today());
+  const page = await agencyPage(actor, { id, purpose, corrections }, locale, today());
+  if (!page) throw notFound();
+  return {
+    ...page,
+    title: translator(locale, "self-check")("agency.title"),
+    purpose,
+    mayAcknowledge: may.acknowledge(actor),
+    idempotencyKey: crypto.randomUUID(),
+  };
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request, may.readShared);
+  const id = uuidParam(params, "selfCheckId");
+  const formData = await request.formData();
+  const here = `/agency/self-checks/${id}?purpose=${purposeOf(new URL(request.url).searchParams.get("purpose"))}`;
+  if (formData.get("intent") === "acknowledge") {
+    if (!may.acknowledge(actor)) throw new Response("Forbidden", { status: 403 });
+    const form = parseForm(formData, acknowledgmentSchema);
+    if (!form.ok) return form.refused;
+    if ((await acknowledgeShare(actor, id, form.value)) === "not-found") throw notFound();
+    return redirect(here);
+  }
+  const purpose = purposeOf(formData.get("purpose"));
+  if ((await openShare(actor, id, purpose)) === "not-found") throw notFound();
+  return redirect(here);
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function AgencySelfCheck() {
-  const { view, topics } = useLoaderData<typeof loader>();
+  const { title, share, opened, purpose, ...rest } = useLoaderData<typeof loader>();
+  const result = useActionData<typeof action>();
   const { t } = useTranslation("self-check");
-  if (!view) return <AskPurpose />;
+  const { t: sharing } = useTranslation("sharing");
   return (
     <Page
-      kicker={view.enterprise.name}
-      title={t("agency.title")}
-      lead={t("agency.lead")}
-      crumbs={[{ to: "/work", label: t("agency.work") }]}
+      kicker={share.enterprise.name}
+      title={title}
+      lead={opened ? t("agency.lead") : sharing("cover.lead")}
+      crumbs={[{ to: "/agency/self-checks", label: sharing("list.title") }]}
     >
-      <SummaryList
-        rows={[
-          {
-            label: t("agency.enterprise"),
-            value: `${view.enterprise.name} ${view.enterprise.uscc}`,
-          },
-          { label: t("list.site"), value: view.siteName },
-          {
-            label: t("record.completed"),
-            value: t("record.completedBy", { day: view.completedOn, name: view.completedBy }),
-          },
-          { label: t("list.shared"), value: view.sharedAt },
-        ]}
-      />
-      <ResultSummary {...view} />
-      <AnswersList topics={topics} />
-    </Page>
-  );
-}
-
-/** The enterprise sees who opened its record and why, so the reason comes first. */
-function AskPurpose() {
-  const { t } = useTranslation("self-check");
-  return (
-    <Page
-      title={t("agency.title")}
-      lead={t("agency.ask")}
-      crumbs={[{ to: "/work", label: t("agency.work") }]}
-    >
-      <Form method="get">
-        <fieldset className="mb-6">
-          <legend className="mb-1 font-semibold">{t("agency.purpose")}</legend>
-          {PURPOSES.map((purpose) => (
-            <div key={purpose} className="flex min-h-11 items-start gap-3 py-1.5">
-              <input
-                type="radio"
-                required
-                id={purpose}
-                name="purpose"
-                value={purpose}
-                className="mt-1 size-6 shrink-0 accent-accent"
-              />
-              <label htmlFor={purpose}>{t(`purpose.${purpose}`)}</label>
-            </div>
-          ))}
-        </fieldset>
-        <Button>{t("agency.open")}</Button>
-      </Form>
+      {opened ? (
+        <OpenedSelfCheck share={share} opened={opened} reply={result?.reply ?? null} {...rest} />
+      ) : (
+        <UnopenedSelfCheck share={share} purpose={purpose} />
+      )}
     </Page>
   );
 }

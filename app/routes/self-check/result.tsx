@@ -1,11 +1,16 @@
 import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { correctionsOfSelfCheck } from "~/features/correction/queries.server";
 import { AnswersList } from "~/features/self-check/components/answers-list";
 import { ResultSummary } from "~/features/self-check/components/result-summary";
+import { Acknowledgments, ShareSide } from "~/features/self-check/components/share-state";
+import { ThreeDaysSection } from "~/features/self-check/components/three-days";
 import { may } from "~/features/self-check/policy";
 import { selfCheckRun } from "~/features/self-check/queries.server";
+import { daysOf, liveShare } from "~/features/self-check/share-page.server";
+import { acknowledgmentsOf, ownShares } from "~/features/self-check/share-queries.server";
+import { acknowledgmentsView, sharesView } from "~/features/self-check/share-view.server";
 import { answersView, resultView } from "~/features/self-check/views.server";
 import { today } from "~/platform/clock.server";
 import { localeOf, translator } from "~/platform/i18n.server";
@@ -23,6 +28,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (run.status === "draft") throw redirect(`/self-checks/${run.id}`);
   const locale = await localeOf(request);
   const corrections = await correctionsOfSelfCheck(actor, run.id, today());
+  const shares = await ownShares(actor, run.id);
   const view = resultView(run, locale, today());
   const findings = view.findings.map((finding) => {
     const correction = corrections.find(({ questionId }) => questionId === finding.questionId);
@@ -38,6 +44,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     title: `${translator(locale, "self-check")("result.title")} · ${run.siteName}`,
     view: { ...view, findings },
     topics: answersView(run, locale, today()),
+    live: sharesView(shares, locale).live,
+    words: acknowledgmentsView(await acknowledgmentsOf(actor, run.id), locale),
+    days: daysOf({ run, share: liveShare(shares), corrections }, locale, today()),
     mayShare: may.share(actor),
   };
 }
@@ -45,7 +54,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function ResultPage() {
-  const { id, view, topics, mayShare } = useLoaderData<typeof loader>();
+  const { id, view, topics, live, words, days, mayShare } = useLoaderData<typeof loader>();
   const { t } = useTranslation("self-check");
   const { t: common } = useTranslation();
   return (
@@ -55,16 +64,7 @@ export default function ResultPage() {
       crumbs={[{ to: "/self-checks", label: t("list.title") }]}
       side={
         <>
-          <Section title={t("share.sideTitle")}>
-            {view.sharedAt ? (
-              <p>{t("share.sharedAt", { at: view.sharedAt })}</p>
-            ) : (
-              <>
-                <p className="mb-3">{t("share.private")}</p>
-                {mayShare ? <Link to={`/self-checks/${id}/share`}>{t("share.link")}</Link> : null}
-              </>
-            )}
-          </Section>
+          <ShareSide share={live} selfCheckId={id} mayShare={mayShare} />
           <Section title={t("report.title")}>
             <p className="mb-3 text-small">{t("report.text")}</p>
             <a href={`/self-checks/${id}/report.pdf`}>{t("report.link")}</a>
@@ -78,6 +78,8 @@ export default function ResultPage() {
           <ButtonLink to="/corrections">{t("findings.toCorrections")}</ButtonLink>
         </p>
       ) : null}
+      <Acknowledgments all={words} />
+      <ThreeDaysSection days={days} />
       <AnswersList topics={topics} />
       <Section title={t("record.title")}>
         <SummaryList

@@ -1,88 +1,107 @@
 import {
+  data,
   redirect,
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { Form, Link, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { Citations } from "~/features/law/components/citation";
-import { citationViews } from "~/features/law/content.server";
-import { shareSelfCheck } from "~/features/self-check/commands.server";
+import { correctionsOfSelfCheck } from "~/features/correction/queries.server";
+import { RevokeForm, ShareForm } from "~/features/self-check/components/share-forms";
+import { Acknowledgments, EarlierShares, ShareState } from "~/features/self-check/components/share-state";
+import { LegalEffect, Recipients, SharedThings } from "~/features/self-check/components/share-terms";
+import { ThreeDaysSection } from "~/features/self-check/components/three-days";
 import { may } from "~/features/self-check/policy";
-import { agenciesOver, selfCheckRun } from "~/features/self-check/queries.server";
+import { selfCheckRun } from "~/features/self-check/queries.server";
+import { carryOutShare } from "~/features/self-check/share-intents.server";
+import { sharePage } from "~/features/self-check/share-page.server";
+import { today } from "~/platform/clock.server";
 import { localeOf, translator } from "~/platform/i18n.server";
 import { requireActor } from "~/platform/session.server";
 import { notFound, uuidParam } from "~/shared/params";
-import { Button } from "~/shared/ui/button";
 import { Page, Section } from "~/shared/ui/page";
-
-const LENIENCY = ["apl-2021/32", "apl-2021/33", "eec-2026/1056"];
+import { Notice } from "~/shared/ui/status";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, may.share);
   const run = await selfCheckRun(actor, uuidParam(params, "selfCheckId"));
   if (!run) throw notFound();
   if (run.status === "draft") throw redirect(`/self-checks/${run.id}`);
-  if (run.sharedAt) throw redirect(`/self-checks/${run.id}/result`);
   const locale = await localeOf(request);
+  const on = today();
+  const corrections = await correctionsOfSelfCheck(actor, run.id, on);
   return {
-    id: run.id,
-    siteName: run.siteName,
-    title: translator(locale, "self-check")("share.title"),
-    agencies: (await agenciesOver(actor)).map(({ nameZh, nameEn }) =>
-      locale === "en" ? nameEn : nameZh
-    ),
-    basis: citationViews(LENIENCY, locale),
+    title: translator(locale, "sharing")("title"),
+    ...(await sharePage(actor, run, corrections, locale, on)),
   };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, may.share);
   const id = uuidParam(params, "selfCheckId");
-  if ((await shareSelfCheck(actor, id)) === "not-completed") throw notFound();
-  return redirect(`/self-checks/${id}/result`);
+  const outcome = await carryOutShare(actor, id, await request.formData());
+  if (outcome.is === "done") return redirect(`/self-checks/${id}/share`);
+  if (outcome.is === "not-found") throw notFound();
+  const { form, reply, news } = outcome;
+  return data({ form, reply, news }, { status: outcome.is === "conflict" ? 409 : 422 });
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
-
-const POINTS = ["sees", "log", "days", "use", "final"] as const;
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }];
 
 export default function SharePage() {
-  const { id, siteName, agencies, basis } = useLoaderData<typeof loader>();
-  const { t } = useTranslation("self-check");
+  const { id, title, siteName, live, earlier, words, counts, agencies, terms, days } =
+    useLoaderData<typeof loader>();
+  const result = useActionData<typeof action>();
+  const { t } = useTranslation("sharing");
+  const { t: selfCheck } = useTranslation("self-check");
+  const backTo = `/self-checks/${id}/result`;
   return (
     <Page
       kicker={siteName}
-      title={t("share.title")}
-      lead={t("share.lead")}
+      title={title}
+      lead={live ? undefined : t("lead")}
       crumbs={[
-        { to: "/self-checks", label: t("list.title") },
-        { to: `/self-checks/${id}/result`, label: t("result.title") },
+        { to: "/self-checks", label: selfCheck("list.title") },
+        { to: backTo, label: selfCheck("result.title") },
       ]}
     >
-      <ul className="mb-8 max-w-measure list-disc space-y-3 pl-5">
-        {POINTS.map((point) => (
-          <li key={point}>{t(`share.points.${point}`)}</li>
-        ))}
-      </ul>
-      {agencies.length > 0 ? (
-        <Section title={t("share.agencies")}>
-          <ul className="list-disc pl-5">
-            {agencies.map((name) => (
-              <li key={name}>{name}</li>
-            ))}
-          </ul>
+      {result?.news ? (
+        <Notice tone="attention" announce title={t(`${result.news}`)}>
+          <p>{t(`${result.news}Text`)}</p>
+        </Notice>
+      ) : null}
+      {live ? <ShareState share={live} /> : null}
+      <Acknowledgments all={words} />
+      <Section title={t("what")}>
+        <SharedThings
+          counts={live?.counts ?? counts}
+          withEvidence={live?.withEvidence ?? true}
+          siteName={siteName}
+        />
+      </Section>
+      <Section title={t("whom")}>
+        <Recipients agencies={agencies} />
+        <p className="max-w-measure">{t("seen")}</p>
+      </Section>
+      {live && !live.opened ? (
+        <Section title={t("revoke.title")}>
+          <RevokeForm reply={result?.form === "revoke" ? result.reply : null} />
         </Section>
       ) : null}
-      <Section title={t("share.lawTitle")}>
-        <p className="mb-2 max-w-measure">{t("share.law")}</p>
-        <Citations basis={basis} />
-      </Section>
-      <Form method="post" className="flex flex-wrap items-center gap-6">
-        <Button>{t("share.button")}</Button>
-        <Link to={`/self-checks/${id}/result`}>{t("share.notNow")}</Link>
-      </Form>
+      <LegalEffect {...terms} />
+      {live ? null : (
+        <ShareForm
+          reply={result?.form === "share" ? result.reply : null}
+          textVersion={terms.version}
+          backTo={backTo}
+        />
+      )}
+      <div className="mt-10">
+        <ThreeDaysSection days={days} />
+        <EarlierShares shares={earlier} />
+      </div>
+      {live ? <Link to={backTo}>{selfCheck("result.title")}</Link> : null}
     </Page>
   );
 }
