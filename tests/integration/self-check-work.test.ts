@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Answer } from "~/features/self-check/answer";
-import { saveEntries, type EntryResult } from "~/features/self-check/answers.server";
+import type { EntryResult } from "~/features/self-check/answer-rows.server";
+import { saveEntries } from "~/features/self-check/answers.server";
 import { startSelfCheck } from "~/features/self-check/commands.server";
 import { completeSelfCheck } from "~/features/self-check/completion.server";
 import type { Entry } from "~/features/self-check/entry";

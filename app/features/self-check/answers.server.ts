@@ -1,37 +1,27 @@
 /** Saving answers: the one command behind the form of a topic, the table view and a device that was offline. */
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { recordEvent } from "~/features/audit/record.server";
-import { now, today } from "~/platform/clock.server";
+import { today } from "~/platform/clock.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import type { EnterpriseActor } from "~/shared/actor";
-import { answerSchema, sameAnswer, type Answer } from "./answer";
 import { questionnairesOf } from "./content.server";
-import { deviceClock, refusalOf, type Entry, type Refusal } from "./entry";
+import {
+  clockOf,
+  isSame,
+  setAside,
+  storedAnswers,
+  write,
+  type Conflict,
+  type EntryResult,
+} from "./answer-rows.server";
+import { refusalOf, type Entry, type Refusal } from "./entry";
 import { visibleQuestions } from "./evaluate";
 import { shownAs, type AnswerEntry } from "./forms";
 import { ownTopics } from "./part-queries.server";
 import { siteFactsSchema, type Question } from "./questionnaire";
 
-const { accounts, answers, answerVersions, selfChecks } = tables;
+const { selfChecks } = tables;
 
-/** What someone else has saved since the page was shown. */
-export interface Conflict {
-  readonly questionId: string;
-  readonly answer: Answer;
-  readonly note: string;
-  readonly revision: number;
-  readonly by: string;
-  readonly at: Date;
-}
-export type EntryResult =
-  | {
-      readonly is: "saved";
-      readonly questionId: string;
-      readonly revision: number;
-      readonly clockOff: boolean;
-    }
-  | { readonly is: "conflict"; readonly question: Question; readonly theirs: Conflict }
-  | { readonly is: "refused"; readonly questionId: string; readonly why: Refusal };
 export type SaveEntriesOutcome =
   | { readonly is: "done"; readonly results: readonly EntryResult[] }
   | { readonly is: "not-found" | "completed" };
@@ -117,15 +107,6 @@ export async function saveAnswers(
   };
 }
 
-/** Keeps the draft a draft until the transaction ends; others may go on answering. False when it is none. */
-export async function holdDraft(
-  tx: Tx,
-  actor: EnterpriseActor,
-  selfCheckId: string
-): Promise<boolean> {
-  return typeof (await holdRun(tx, actor, selfCheckId)) === "object";
-}
-
 /** The versions and site facts of a draft, held a draft until the transaction ends. */
 export async function holdRun(tx: Tx, actor: EnterpriseActor, selfCheckId: string) {
   const [row] = await tx
@@ -141,39 +122,6 @@ export async function holdRun(tx: Tx, actor: EnterpriseActor, selfCheckId: strin
   return row.status === "completed" ? "completed" : row;
 }
 type Draft = Exclude<Awaited<ReturnType<typeof holdRun>>, string>;
-
-async function storedAnswers(
-  tx: Tx,
-  selfCheckId: string,
-  questionId?: string
-): Promise<Map<string, Conflict>> {
-  const rows = await tx
-    .select({
-      questionId: answers.questionId,
-      value: answers.value,
-      note: answers.note,
-      revision: answers.revision,
-      by: accounts.displayName,
-      at: answers.answeredAt,
-    })
-    .from(answers)
-    .leftJoin(accounts, eq(accounts.id, answers.answeredBy))
-    .where(
-      and(
-        eq(answers.selfCheckId, selfCheckId),
-        questionId === undefined ? undefined : eq(answers.questionId, questionId)
-      )
-    );
-  return new Map(
-    rows.map(({ value, by, ...row }) => [
-      row.questionId,
-      { ...row, by: by ?? "", answer: answerSchema.parse(value) },
-    ])
-  );
-}
-
-const isSame = (stored: Conflict, { answer, note }: Entry): boolean =>
-  sameAnswer(stored.answer, answer) && stored.note === note;
 
 /** Answers of the same batch count for what is asked: a device may bring a "yes" and what it opens at once. */
 function judgeOf(
@@ -200,70 +148,4 @@ function judgeOf(
     const question = questions.get(entry.questionId);
     return refusalOf(entry, question, asked, mine) ?? question ?? "unknown-question";
   };
-}
-
-const clockOf = ({ deviceTime }: Entry) => deviceClock(deviceTime, now());
-
-/** The revision it became when the row stood as its author had seen it, else null. */
-async function write(
-  tx: Tx,
-  actor: EnterpriseActor,
-  selfCheckId: string,
-  entry: Entry,
-  { topic }: Question
-): Promise<{ revision: number } | null> {
-  const { questionId, answer: value, note, revision } = entry;
-  const { deviceAt } = clockOf(entry);
-  const mine = { value, note, topic, deviceAt, answeredBy: actor.accountId, answeredAt: now() };
-  const [row] =
-    revision === 0
-      ? await tx
-          .insert(answers)
-          .values({ ...mine, enterpriseId: actor.enterpriseId, selfCheckId, questionId })
-          .onConflictDoNothing()
-          .returning({ revision: answers.revision })
-      : await tx
-          .update(answers)
-          .set({ ...mine, revision: sql`${answers.revision} + 1` })
-          .where(
-            and(
-              eq(answers.selfCheckId, selfCheckId),
-              eq(answers.questionId, questionId),
-              eq(answers.revision, revision)
-            )
-          )
-          .returning({ revision: answers.revision });
-  return row ?? null;
-}
-
-/** Keeps what was not taken beside what stands there. When that says the same by now, it is saved. */
-async function setAside(
-  tx: Tx,
-  actor: EnterpriseActor,
-  selfCheckId: string,
-  entry: Entry,
-  question: Question
-): Promise<EntryResult> {
-  const { questionId, answer: value, note, revision } = entry;
-  const theirs = (await storedAnswers(tx, selfCheckId, questionId)).get(questionId);
-  // A revision of an answer that is not there: nothing stands in the way but the number.
-  if (!theirs) return { is: "refused", questionId, why: "unreadable" };
-  const { deviceAt, clockOff } = clockOf(entry);
-  if (isSame(theirs, entry)) return { is: "saved", questionId, revision: theirs.revision, clockOff };
-  await tx
-    .insert(answerVersions)
-    .values({
-      enterpriseId: actor.enterpriseId,
-      selfCheckId,
-      questionId,
-      kind: "set-aside",
-      revision,
-      value,
-      note,
-      answeredBy: actor.accountId,
-      answeredAt: now(),
-      deviceAt,
-    })
-    .onConflictDoNothing();
-  return { is: "conflict", question, theirs };
 }

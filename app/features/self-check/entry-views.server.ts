@@ -1,7 +1,7 @@
 /** What came of saving, as the page that asked is told. */
 import { translator } from "~/platform/i18n.server";
 import type { Locale } from "~/shared/locale";
-import type { EntryResult } from "./answers.server";
+import type { EntryResult } from "./answer-rows.server";
 import { answerText } from "./answer-text.server";
 import { readEntry, type Entry, type SentEntry } from "./entry";
 

@@ -18,6 +18,12 @@ export async function ownTopics(
   return (topic) => mayAnswerTopic(actor, mine, topic);
 }
 
+/** The same, for a page. */
+export const answersTopics = (
+  actor: EnterpriseActor,
+  selfCheckId: string
+): Promise<(topic: string) => boolean> => withTx(actor, (tx) => ownTopics(tx, actor, selfCheckId));
+
 const partsOf = (tx: Tx, selfCheckId: string) =>
   tx
     .select({ topic: parts.topic, accountId: parts.accountId, dueOn: parts.dueOn })

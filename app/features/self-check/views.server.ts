@@ -5,7 +5,7 @@ import { formatDay, formatInstant, formatPeriod } from "~/shared/format";
 import type { Locale } from "~/shared/locale";
 import { answerText } from "./answer-text.server";
 import type { Answer } from "./answer";
-import type { Conflict } from "./answers.server";
+import type { Conflict } from "./answer-rows.server";
 import { gravestFirst, isComplete } from "./evaluate";
 import { shownAs } from "./forms";
 import { answersOf, evaluationOf, type Run, type StoredAnswer } from "./queries.server";

@@ -1,5 +1,4 @@
 import {
-  data,
   redirect,
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -7,23 +6,19 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { saveAnswers } from "~/features/self-check/answers.server";
 import { TopicForm } from "~/features/self-check/components/topic-form";
-import { postedReads, topicForm } from "~/features/self-check/forms";
+import { drawingsOf } from "~/features/self-check/drawings.server";
+import { answersTopics, workOf } from "~/features/self-check/part-queries.server";
 import { may } from "~/features/self-check/policy";
 import { selfCheckRun } from "~/features/self-check/queries.server";
-import {
-  conflictView,
-  questionView,
-  topicAfter,
-  topicOf,
-} from "~/features/self-check/views.server";
+import { saveTopicForm } from "~/features/self-check/topic-post.server";
+import { questionView, topicAfter, topicOf } from "~/features/self-check/views.server";
 import { today } from "~/platform/clock.server";
-import { parseForm } from "~/platform/form.server";
 import { localeOf } from "~/platform/i18n.server";
 import { requireActor } from "~/platform/session.server";
 import { notFound, slugParam, uuidParam } from "~/shared/params";
 import { Page } from "~/shared/ui/page";
+import { Notice } from "~/shared/ui/status";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, may.readSelfChecks);
@@ -33,11 +28,18 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const topic = topicOf(run, slugParam(params, "topic"), today());
   if (!topic) throw notFound();
   const locale = await localeOf(request);
+  const work = await workOf(actor, run.id);
   return {
     id: run.id,
     topic: { id: topic.id, title: topic.title[locale], intro: topic.intro[locale] },
     siteName: run.siteName,
-    questions: topic.questions.map((question) => questionView(run, question, locale)),
+    mine: (await answersTopics(actor, run.id))(topic.id),
+    questions: topic.questions.map((question) => ({
+      ...questionView(run, question, locale),
+      drawings: drawingsOf(question.id, locale),
+      comments: work.comments.get(question.id) ?? 0,
+      flagged: work.flags.some(({ questionId }) => questionId === question.id),
+    })),
   };
 }
 
@@ -49,35 +51,22 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const topic = run && run.status === "draft" ? topicOf(run, topicId, today()) : null;
   if (!run || !topic)
     throw run?.status === "completed" ? redirect(`/self-checks/${id}/result`) : notFound();
+  if (!(await answersTopics(actor, id))(topicId)) throw new Response("Forbidden", { status: 403 });
   const formData = await request.formData();
-  const form = parseForm(formData, topicForm(topic.questions));
-  if (!form.ok)
-    return data(
-      { ...form.refused.data, reads: postedReads(formData, topic.questions), conflicts: [] },
-      { status: 422 }
-    );
-  const outcome = await saveAnswers(actor, id, form.value);
-  if (outcome.is === "not-draft") throw redirect(`/self-checks/${id}/result`);
+  const locale = await localeOf(request);
+  const outcome = await saveTopicForm({ actor, run, questions: topic.questions, formData, locale });
+  if (outcome === null) throw redirect(`/self-checks/${id}/result`);
+  if (outcome !== "saved") return outcome;
   const after = await selfCheckRun(actor, id);
   if (!after) throw notFound();
-  if (outcome.conflicts.length > 0) {
-    const locale = await localeOf(request);
-    const errors = Object.fromEntries(
-      outcome.conflicts.map(({ questionId }) => [`${questionId}.is`, ["someoneElse"]])
-    );
-    const reads = Object.fromEntries(
-      topic.questions.map((question) => [question.id, questionView(after, question, locale).read])
-    );
-    const conflicts = topic.questions.flatMap((question) =>
-      outcome.conflicts
-        .filter(({ questionId }) => questionId === question.id)
-        .map((each) => conflictView(question, each, locale))
-    );
-    return data({ ...form.refuse(errors).data, reads, conflicts }, { status: 409 });
-  }
+  if (formData.has("choose")) return redirect(`/self-checks/${id}/${topicId}`);
   const [then, questionId = ""] = String(formData.get("then") ?? "").split(":");
   if (then === "evidence" && topic.questions.some((question) => question.id === questionId))
     return redirect(`/self-checks/${id}/evidence/${questionId}`);
+  if (then === "talk" && topic.questions.some((question) => question.id === questionId))
+    return redirect(`/self-checks/${id}/questions/${questionId}`);
+  if (then === "rows" && topic.questions.some((question) => question.id === questionId))
+    return redirect(`/self-checks/${id}/${topicId}#topic-${topicId}-${questionId}.rows`);
   const next = topicAfter(after, topicId, today());
   return redirect(next ? `/self-checks/${id}/${next}` : `/self-checks/${id}?saved`);
 }
@@ -87,8 +76,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 ];
 
 export default function TopicPage() {
-  const { id, topic, siteName, questions } = useLoaderData<typeof loader>();
+  const { id, topic, siteName, mine, questions } = useLoaderData<typeof loader>();
   const { t } = useTranslation("self-check");
+  const { t: work } = useTranslation("self-check-work");
   const result = useActionData<typeof action>();
   return (
     <Page
@@ -100,8 +90,13 @@ export default function TopicPage() {
         { to: `/self-checks/${id}`, label: siteName },
       ]}
     >
+      {mine ? null : (
+        <Notice tone="info" title={work("notMine.title")}>
+          <p>{work("notMine.text")}</p>
+        </Notice>
+      )}
       {/* Fields keep their own state, so each topic has a form of its own. */}
-      <TopicForm key={topic.id} topicId={topic.id} questions={questions} result={result} />
+      <TopicForm key={topic.id} topicId={topic.id} mine={mine} questions={questions} result={result} />
     </Page>
   );
 }

@@ -1,63 +1,42 @@
 /** One question of a topic: its answer, note and evidence, and what helps to answer it. */
-import type { FieldMetadata } from "@conform-to/react";
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { CitationView } from "~/features/law/citation-view";
 import { Citations } from "~/features/law/components/citation";
 import { Button } from "~/shared/ui/button";
-import { ChoiceField, TextAreaField, TextField, type Option } from "~/shared/ui/field";
-import { Notice } from "~/shared/ui/status";
+import { ChoiceField, TextAreaField } from "~/shared/ui/field";
 import type { Severity } from "../evaluate";
+import { ConflictChoice, type ConflictView } from "./conflict-choice";
+import { KindFields, useOptions, type KindProps } from "./kind-fields";
+import { Drawings, type Drawing } from "./drawings";
+import { TalkButton } from "./talk-button";
 import { SeverityTag } from "./tags";
 
-export interface EntryValue {
-  readonly is: string;
-  readonly value: string;
-  readonly note: string;
-}
 export interface QuestionFieldsProps {
-  readonly question: {
-    readonly id: string;
-    readonly kind: "yes-no" | "number" | "day" | "choice";
-    readonly text: string;
+  readonly question: KindProps["question"] & {
     readonly why: string;
     readonly howToCheck: string;
     readonly severity: Severity;
     readonly basis: readonly CitationView[];
-    readonly unit: string | null;
-    readonly choices: readonly { readonly id: string; readonly text: string }[];
-    readonly allowsNotApplicable: boolean;
     readonly waivableIf: { readonly text: string; readonly basis: readonly CitationView[] } | null;
+    readonly drawings: readonly Drawing[];
+    readonly comments: number;
+    readonly flagged: boolean;
     readonly saved: { readonly by: string; readonly at: string } | null;
-    readonly evidence: readonly {
-      readonly id: string;
-      readonly fileName: string;
-      readonly effectiveOn: string;
-    }[];
   };
   /** The revision and the value on which the reader's entry rests. */
   readonly read: { readonly revision: number; readonly was: string };
-  readonly conflict:
-    | { readonly by: string; readonly at: string; readonly answer: string; readonly note: string }
-    | undefined;
-  readonly field: FieldMetadata<EntryValue, Record<string, EntryValue>, string[]>;
+  readonly conflict: ConflictView | undefined;
+  readonly field: KindProps["field"];
 }
 
 export function QuestionFields({ question, read, conflict, field }: QuestionFieldsProps) {
   const { t } = useTranslation("self-check");
-  const { is, value, note } = field.getFieldset();
-  const typed = question.kind === "number" || question.kind === "day";
+  const { is, note } = field.getFieldset();
   return (
     <article className="mb-8 max-w-measure border-t border-line pt-6">
       {conflict ? (
-        <Notice
-          tone="attention"
-          title={t("conflict.title", { name: conflict.by, at: conflict.at })}
-        >
-          <p>{t("conflict.theirs", { answer: conflict.answer })}</p>
-          {conflict.note ? <p>{t("conflict.note", { note: conflict.note })}</p> : null}
-          <p>{t("conflict.choose")}</p>
-        </Notice>
+        <ConflictChoice id={question.id} text={question.text} name={field.name} conflict={conflict} />
       ) : null}
       <ChoiceField
         field={is}
@@ -65,17 +44,7 @@ export function QuestionFields({ question, read, conflict, field }: QuestionFiel
         hint={<SeverityTag severity={question.severity} />}
         options={useOptions(question)}
       />
-      {typed ? (
-        <TextField
-          field={value}
-          label={
-            question.kind === "day"
-              ? t("topic.day")
-              : t("topic.number", { unit: question.unit ?? "" })
-          }
-          {...(question.kind === "day" ? { type: "date" } : { inputMode: "decimal" as const })}
-        />
-      ) : null}
+      <KindFields question={question} field={field} />
       <input type="hidden" name={`${field.name}.revision`} value={read.revision} />
       <input type="hidden" name={`${field.name}.was`} value={read.was} />
       <Help question={question} />
@@ -84,6 +53,7 @@ export function QuestionFields({ question, read, conflict, field }: QuestionFiel
       </div>
       <TextAreaField field={note} label={t("topic.note")} optional rows={2} />
       <Evidence question={question} />
+      <TalkButton question={question} />
       {question.saved ? (
         <p className="text-small text-muted">
           {t("topic.saved", { name: question.saved.by, at: question.saved.at })}
@@ -93,23 +63,6 @@ export function QuestionFields({ question, read, conflict, field }: QuestionFiel
   );
 }
 
-function useOptions(question: QuestionFieldsProps["question"]): Option[] {
-  const { t } = useTranslation("self-check");
-  const own: Option[] = {
-    "yes-no": ["yes", "no"].map((id) => ({
-      value: id,
-      label: t(`answer.${id === "yes" ? "yes" : "no"}`),
-    })),
-    choice: question.choices.map(({ id, text }) => ({ value: id, label: text })),
-    number: [{ value: "value", label: t("topic.enterValue") }],
-    day: [{ value: "value", label: t("topic.enterDay") }],
-  }[question.kind];
-  const notApplicable = question.allowsNotApplicable
-    ? [{ value: "not-applicable", label: t("answer.not-applicable") }]
-    : [];
-  return [...own, ...notApplicable, { value: "not-known", label: t("answer.not-known") }];
-}
-
 function Help({ question }: Pick<QuestionFieldsProps, "question">) {
   const { t } = useTranslation("self-check");
   return (
@@ -117,6 +70,7 @@ function Help({ question }: Pick<QuestionFieldsProps, "question">) {
       <summary className="py-1 font-semibold text-accent">{t("topic.how")}</summary>
       <div className="space-y-3 border-l-4 border-line py-2 pl-4">
         <p>{question.howToCheck}</p>
+        <Drawings drawings={question.drawings} />
         <h3 className="font-semibold">{t("topic.why")}</h3>
         <p>{question.why}</p>
         {question.waivableIf ? (

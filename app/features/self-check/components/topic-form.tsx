@@ -4,7 +4,9 @@ import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/shared/ui/button";
 import { ErrorSummary } from "~/shared/ui/error-summary";
-import { QuestionFields, type EntryValue, type QuestionFieldsProps } from "./question-fields";
+import type { EntryValue } from "../read-answer";
+import { QuestionFields, type QuestionFieldsProps } from "./question-fields";
+import { cellsOf } from "./table-fields";
 
 type Question = QuestionFieldsProps["question"] & {
   readonly shown: EntryValue;
@@ -12,6 +14,8 @@ type Question = QuestionFieldsProps["question"] & {
 };
 interface Props {
   readonly topicId: string;
+  /** Whether the reader may answer it. */
+  readonly mine: boolean;
   readonly questions: readonly Question[];
   /** What came of the last save when it did not go through. */
   readonly result:
@@ -25,7 +29,7 @@ interface Props {
     | undefined;
 }
 
-export function TopicForm({ topicId, questions, result }: Props) {
+export function TopicForm({ topicId, mine, questions, result }: Props) {
   const { t } = useTranslation("self-check");
   const [form, fields] = useForm<Record<string, EntryValue>>({
     id: `topic-${topicId}`,
@@ -41,22 +45,27 @@ export function TopicForm({ topicId, questions, result }: Props) {
       <ErrorSummary
         formErrors={form.errors}
         fields={asked.flatMap(({ question, inner }) =>
-          [inner.is, inner.value, inner.note].map((field) => ({ field, label: question.text }))
+          [
+            ...[inner.is, inner.value, inner.ticked, inner.text, inner.rows, inner.note],
+            ...cellsOf(inner.rows, question.columns),
+          ].map((field) => ({ field, label: question.text }))
         )}
       />
       <Form method="post" {...getFormProps(form)}>
-        {/* The first submit button is what the Enter key presses. */}
-        <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only" />
-        {asked.map(({ question, field }) => (
-          <QuestionFields
-            key={question.id}
-            question={question}
-            field={field}
-            read={result?.reads[question.id] ?? question.read}
-            conflict={result?.conflicts.find(({ questionId }) => questionId === question.id)}
-          />
-        ))}
-        <Button>{t("topic.save")}</Button>
+        <fieldset disabled={!mine}>
+          {/* The first submit button is what the Enter key presses. */}
+          <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only" />
+          {asked.map(({ question, field }) => (
+            <QuestionFields
+              key={question.id}
+              question={question}
+              field={field}
+              read={result?.reads[question.id] ?? question.read}
+              conflict={result?.conflicts.find(({ questionId }) => questionId === question.id)}
+            />
+          ))}
+          {mine ? <Button>{t("topic.save")}</Button> : null}
+        </fieldset>
       </Form>
     </>
   );

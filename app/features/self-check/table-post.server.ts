@@ -1,0 +1,28 @@
+/** The table posted as a form: what of it did not go through, row by row. */
+import { data } from "@remix-run/node";
+import type { Cells } from "./grid";
+import { saveTopicForm, type PostedTopic } from "./topic-post.server";
+
+export async function saveTableForm(posted: PostedTopic) {
+  const outcome = await saveTopicForm(posted);
+  if (outcome === null || outcome === "saved") return outcome;
+  const { reply, reads, stored } = outcome.data;
+  const { formData, questions } = posted;
+  const text = (name: string): string => String(formData.get(name) ?? "");
+  const values = Object.fromEntries(
+    questions.flatMap(({ id }): [string, Cells][] =>
+      formData.has(`${id}.is`)
+        ? [[id, { is: text(`${id}.is`), value: text(`${id}.value`) || text(`${id}.text`), note: text(`${id}.note`) }]]
+        : []
+    )
+  );
+  const errors = Object.fromEntries(
+    questions.map(({ id }) => [
+      id,
+      Object.entries(reply.error ?? {}).flatMap(([name, messages]) =>
+        name.startsWith(`${id}.`) ? (messages ?? []) : []
+      ),
+    ])
+  );
+  return data({ values, errors, reads, theirs: stored }, { status: outcome.init?.status ?? 422 });
+}
