@@ -1,48 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, day } from "~/shared/day";
+import { addDays } from "~/shared/day";
 import type { Answer, Answers } from "./answer";
 import { evaluateSelfCheck, frozenPart, visibleQuestions } from "./evaluate";
 import { judge } from "./judge";
-import { questionSchema, type Question, type Questionnaire, type SiteFacts } from "./questionnaire";
+import { both, FACTS, ON, question, questionnaire } from "./example-questions";
+import type { Question } from "./questionnaire";
 
-const ON = day("2026-11-22");
-const both = (text: string) => ({ "zh-CN": text, en: text });
-const facts: SiteFacts = {
-  permitClass: "key",
-  dischargesWater: true,
-  dischargesAir: true,
-  generatesHazardousWaste: true,
-  automaticMonitoring: false,
-  onDisclosureList: false,
-};
-
-function question(id: string, extra: Record<string, unknown> = {}): Question {
-  return questionSchema.parse({
-    kind: "yes-no",
-    id,
-    topic: "permit",
-    text: both(id),
-    why: both("why"),
-    howToCheck: both("how"),
-    basis: ["eec-2026/174"],
-    severity: "minor",
-    correction: { days: 5, dayKind: "working" },
-    ...extra,
-  });
-}
-function questionnaire(...questions: Question[]): Questionnaire {
-  return {
-    id: "core",
-    version: 1,
-    publishedOn: day("2026-09-01"),
-    title: both("Core"),
-    topics: [{ id: "permit", title: both("Permit"), intro: both("Intro") }],
-    questions,
-  };
-}
-const evaluate = (questions: Question[], answers: Answers, siteFacts = facts) =>
-  evaluateSelfCheck([questionnaire(...questions)], siteFacts, answers, ON);
+const evaluate = (questions: Question[], answers: Answers, siteFacts = FACTS) =>
+  evaluateSelfCheck([questionnaire(questions)], siteFacts, answers, ON);
 
 const isBreach = (asked: Question, given: Answer, on = ON): boolean =>
   judge(asked, given, on, () => null).is === "breach";
@@ -143,15 +109,15 @@ describe("what is asked", () => {
   });
   const third = question("third", { visibleIf: { answer: "second", is: ["no"] } });
   const water = question("water", { visibleIf: { site: "dischargesWater", is: [true] } });
-  const ids = (answers: Answers, siteFacts = facts) =>
-    visibleQuestions([questionnaire(first, second, third, water)], siteFacts, answers, ON).map(
+  const ids = (answers: Answers, siteFacts = FACTS) =>
+    visibleQuestions([questionnaire([first, second, third, water])], siteFacts, answers, ON).map(
       ({ id }) => id
     );
 
   it("follows answers and site facts", () => {
     expect(ids({})).toEqual(["first", "water"]);
     expect(ids({ first: YES, second: NO })).toEqual(["first", "second", "third", "water"]);
-    expect(ids({}, { ...facts, dischargesWater: false })).toEqual(["first"]);
+    expect(ids({}, { ...FACTS, dischargesWater: false })).toEqual(["first"]);
   });
 
   it("keeps hidden answers out, also those that others hang on", () => {
