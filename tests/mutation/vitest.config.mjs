@@ -1,0 +1,21 @@
+/** The tests that a mutation run of the engine has to turn red: the quick ones beside its files. */
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const tests = [
+  "condition",
+  "evaluate",
+  "explain",
+  "frozen",
+  "judge",
+  "questionnaire-check",
+  "read-answer",
+  "run",
+];
+/** @type {import("vitest/node").ViteUserConfig} */
+export default {
+  root,
+  publicDir: false,
+  resolve: { alias: { "~": `${root}app` } },
+  test: { include: tests.map((name) => `app/features/self-check/${name}.test.ts`) },
+};
