@@ -14,6 +14,8 @@ import { may } from "~/features/correction/policy";
 import { correctionOf } from "~/features/correction/queries.server";
 import { correctionPage } from "~/features/correction/views.server";
 import { recordOpening } from "~/features/self-check/access.server";
+import { ThreeDaysOfFinding } from "~/features/self-check/components/three-days";
+import { daysOfFinding } from "~/features/self-check/share-page.server";
 import { today } from "~/platform/clock.server";
 import { localeOf, translator } from "~/platform/i18n.server";
 import { requireActor } from "~/platform/session.server";
@@ -35,6 +37,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const locale = await localeOf(request);
   return {
     ...(await correctionPage(actor, correction, locale, on)),
+    days: await daysOfFinding(actor, correction, locale, on),
     title: translator(locale, "correction")("one.title"),
     saved: new URL(request.url).searchParams.has("saved"),
   };
@@ -59,7 +62,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 ];
 
 export default function CorrectionPage() {
-  const { view, agency, enterpriseName, selfCheckId, saved, ...work } =
+  const { view, agency, enterpriseName, selfCheckId, saved, days, ...work } =
     useLoaderData<typeof loader>();
   const { t } = useTranslation("correction");
   const { t: common } = useTranslation();
@@ -91,7 +94,8 @@ export default function CorrectionPage() {
       }
     >
       {saved ? <Notice tone="good" announce title={common("saved")} /> : null}
-      <CorrectionWork {...work} view={view} result={result} />
+      <CorrectionWork {...work} agency={agency} view={view} result={result} />
+      <ThreeDaysOfFinding line={days} />
     </Page>
   );
 }

@@ -131,3 +131,15 @@ export function ThreeDaysSection({
     </Section>
   );
 }
+
+/** On the page of one finding's correction. */
+export function ThreeDaysOfFinding({ line }: { line: Line | null }) {
+  const { t } = useTranslation("sharing");
+  if (!line) return null;
+  return (
+    <Section title={t("days.title")} id="three-days">
+      <p className="mb-4 max-w-measure">{t("days.lead")}</p>
+      <ThreeDays line={line} />
+    </Section>
+  );
+}
