@@ -47,7 +47,9 @@ export default [
 
   // Self-check and correction
   route("sites/:siteId", "routes/self-check/site.tsx"),
+  route("sites/:siteId/start", "routes/self-check/start.tsx"),
   route("self-checks", "routes/self-check/list.tsx"),
+  route("self-checks/compare", "routes/self-check/compare.tsx"),
   route("self-checks/:selfCheckId", "routes/self-check/overview.tsx"),
   route("self-checks/:selfCheckId/complete", "routes/self-check/complete.tsx"),
   route("self-checks/:selfCheckId/result", "routes/self-check/result.tsx"),
@@ -66,6 +68,8 @@ export default [
   route("evidence/:evidenceId", "routes/evidence/file.ts"),
   route("evidence/:evidenceId/preview", "routes/evidence/preview.ts"),
   route("corrections", "routes/correction/list.tsx"),
+  route("corrections/export/:format", "routes/correction/export.ts"),
+  route("enterprises/:enterpriseId/finding", "routes/correction/state.tsx"),
   route("corrections/:correctionId", "routes/correction/one.tsx"),
 
   // Learning

@@ -4,7 +4,7 @@ import { evaluateCommand } from "~/features/positive-list/cli.server";
 import { printJson, printLine, UsageError, type Command } from "~/platform/command";
 import { auditCheckpoint, auditVerify } from "./audit-cli.server";
 import { contentCheckCommand } from "./content-check.server";
-import { replayCommand } from "./replay-command.server";
+import { replayCommand, replaySelfChecksCommand } from "./replay-command.server";
 import { migrateCommand, seedCommand } from "./database-cli.server";
 import { userAdd } from "./user-cli.server";
 
@@ -16,6 +16,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "user add": userAdd,
   "content check": contentCheckCommand,
   evaluate: evaluateCommand,
+  // The longer name first: the first that fits is taken.
+  "replay self-checks": replaySelfChecksCommand,
   replay: replayCommand,
 };
 

@@ -1,5 +1,9 @@
-/** `portal replay`: proves that stored evaluations are what the rules made of their inputs. */
+/** `portal replay`: proves that stored evaluations and self-checks are what the rules made of their inputs. */
 import { replayEvaluations, replayReportSchema } from "~/features/positive-list/replay.server";
+import {
+  replayReportSchema as selfCheckReportSchema,
+  replaySelfChecks,
+} from "~/features/self-check/replay.server";
 import { printJson, type Command } from "~/platform/command";
 import { withDatabase } from "./database-cli.server";
 
@@ -9,6 +13,17 @@ export const replayCommand: Command = {
   schemas: { output: replayReportSchema },
   async run() {
     const report = await withDatabase(replayEvaluations);
+    printJson(report);
+    return report.differences.length > 0 ? 1 : 0;
+  },
+};
+
+export const replaySelfChecksCommand: Command = {
+  summary: "Compute every completed self-check again; exit 1 when any comes out differently",
+  usage: "",
+  schemas: { output: selfCheckReportSchema },
+  async run() {
+    const report = await withDatabase(replaySelfChecks);
     printJson(report);
     return report.differences.length > 0 ? 1 : 0;
   },

@@ -76,6 +76,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "/work": closed("/work", AGENCY),
 
   "/sites/:siteId": owned(({ siteId }) => `/sites/${siteId}`, ENTERPRISE, LEADS),
+  "/sites/:siteId/start": owned(({ siteId }) => `/sites/${siteId}/start`, LEADS, LEADS, { answer: [302] }),
+  "/self-checks/compare": owned(({ unsharedId, sharedId }) => `/self-checks/compare?a=${sharedId}&b=${unsharedId}`, ENTERPRISE),
   "/self-checks": closed("/self-checks", ENTERPRISE, LEADS),
   "/self-checks/:selfCheckId": owned(({ draftId }) => `/self-checks/${draftId}`, ENTERPRISE),
   "/self-checks/:selfCheckId/complete": owned(({ draftId }) => `/self-checks/${draftId}/complete`, LEADS, LEADS),
@@ -95,7 +97,9 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "/evidence/:evidenceId": owned(({ evidenceId }) => `/evidence/${evidenceId}?purpose=visit`, [...ENTERPRISE, ...READERS]),
   // The file of these records is no picture.
   "/evidence/:evidenceId/preview": owned(({ evidenceId }) => `/evidence/${evidenceId}/preview?purpose=visit`, [...ENTERPRISE, ...READERS], NOBODY, { answer: [404] }),
-  "/corrections": closed("/corrections", ENTERPRISE),
+  "/corrections": closed("/corrections?view=list", ENTERPRISE, LEADS),
+  "/corrections/export/:format": closed("/corrections/export/csv", ENTERPRISE),
+  "/enterprises/:enterpriseId/finding": owned(({ enterpriseId }) => `/enterprises/${enterpriseId}/finding`, ["officer"], ["officer"]),
   "/corrections/:correctionId": owned(({ correctionId }) => `/corrections/${correctionId}`, [...ENTERPRISE, ...READERS], [...ENTERPRISE, ...READERS]),
 
   "/courses": open("/courses"),

@@ -42,7 +42,11 @@ export const siteForm = z
   });
 export type SiteInput = z.output<typeof siteForm>;
 
-export const startForm = z.object({ siteId: z.uuid(), idempotencyKey: z.uuid() });
+export const startForm = z.object({
+  siteId: z.uuid(),
+  idempotencyKey: z.uuid(),
+  from: z.enum(["last", "empty"]).default("empty"),
+});
 
 /** What a person did with one question. `answer` null: nothing answered. `was` is what the page had shown. */
 export interface AnswerEntry {

@@ -15,6 +15,7 @@ import { endingCounts } from "~/features/self-check/evidence-ending.server";
 import { startForm } from "~/features/self-check/forms";
 import { may } from "~/features/self-check/policy";
 import { selfCheckLines } from "~/features/self-check/queries.server";
+import { siteRounds } from "~/features/self-check/rounds.server";
 import { isReady, sitesOf } from "~/features/self-check/site-queries.server";
 import { today } from "~/platform/clock.server";
 import { parseForm } from "~/platform/form.server";
@@ -34,6 +35,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
     selfCheckLines(actor, on),
     endingCounts(actor, on),
   ]);
+  const rounds = new Map(
+    await Promise.all(sites.map(async ({ id }) => [id, await siteRounds(actor, id, on)] as const))
+  );
   return {
     title: translator(locale, "self-check")("list.title"),
     mayStart: may.start(actor),
@@ -45,6 +49,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
       expiresOn: site.permitExpiresOn ? formatDay(site.permitExpiresOn, locale) : null,
       ready: isReady(site),
       draftId: site.draftId,
+      rounds: rounds.get(site.id) ?? null,
+      lastTwo: lines
+        .filter(({ siteId, status }) => siteId === site.id && status === "completed")
+        .slice(0, 2)
+        .map(({ id }) => id),
       key: crypto.randomUUID(),
     })),
     runs: lines.map(({ id, siteName, status, startedOn, completedOn, sharedAt, evaluation }) => ({

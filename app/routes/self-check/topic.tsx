@@ -6,6 +6,8 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { carriedViews } from "~/features/self-check/carry-views.server";
+import { confirmCarried } from "~/features/self-check/carry.server";
 import { TopicForm } from "~/features/self-check/components/topic-form";
 import { drawingsOf } from "~/features/self-check/drawings.server";
 import { answersTopics, workOf } from "~/features/self-check/part-queries.server";
@@ -29,6 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!topic) throw notFound();
   const locale = await localeOf(request);
   const work = await workOf(actor, run.id);
+  const carried = carriedViews(run, topic.questions, locale, today());
   return {
     id: run.id,
     topic: { id: topic.id, title: topic.title[locale], intro: topic.intro[locale] },
@@ -36,6 +39,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     mine: (await answersTopics(actor, run.id))(topic.id),
     questions: topic.questions.map((question) => ({
       ...questionView(run, question, locale),
+      carried: carried.get(question.id) ?? null,
       drawings: drawingsOf(question.id, locale),
       comments: work.comments.get(question.id) ?? 0,
       flagged: work.flags.some(({ questionId }) => questionId === question.id),
@@ -61,6 +65,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (!after) throw notFound();
   if (formData.has("choose")) return redirect(`/self-checks/${id}/${topicId}`);
   const [then, questionId = ""] = String(formData.get("then") ?? "").split(":");
+  if (then === "confirm" || then === "confirm-all") {
+    // Only what the page has shown: a confirmed answer may open questions that nobody has looked at.
+    const shown = topic.questions.map((question) => question.id);
+    const asked = then === "confirm" ? shown.filter((each) => each === questionId) : shown;
+    await confirmCarried(actor, id, asked, today());
+    return redirect(`/self-checks/${id}/${topicId}${then === "confirm" ? `#question-${questionId}` : ""}`);
+  }
   if (then === "evidence" && topic.questions.some((question) => question.id === questionId))
     return redirect(`/self-checks/${id}/evidence/${questionId}`);
   if (then === "talk" && topic.questions.some((question) => question.id === questionId))

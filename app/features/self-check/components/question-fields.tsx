@@ -6,6 +6,7 @@ import { Citations } from "~/features/law/components/citation";
 import { Button } from "~/shared/ui/button";
 import { ChoiceField, TextAreaField } from "~/shared/ui/field";
 import type { Severity } from "../evaluate";
+import { CarriedNotice, type Carried } from "./carried-notice";
 import { ConflictChoice, type ConflictView } from "./conflict-choice";
 import { KindFields, useOptions, type KindProps } from "./kind-fields";
 import { Drawings, type Drawing } from "./drawings";
@@ -23,6 +24,8 @@ export interface QuestionFieldsProps {
     readonly comments: number;
     readonly flagged: boolean;
     readonly saved: { readonly by: string; readonly at: string } | null;
+    /** What an earlier self-check says to it. */
+    readonly carried?: Carried | null;
   };
   /** The revision and the value on which the reader's entry rests. */
   readonly read: { readonly revision: number; readonly was: string };
@@ -34,7 +37,7 @@ export function QuestionFields({ question, read, conflict, field }: QuestionFiel
   const { t } = useTranslation("self-check");
   const { is, note } = field.getFieldset();
   return (
-    <article className="mb-8 max-w-measure border-t border-line pt-6">
+    <article id={`question-${question.id}`} className="mb-8 max-w-measure border-t border-line pt-6">
       {conflict ? (
         <ConflictChoice id={question.id} text={question.text} name={field.name} conflict={conflict} />
       ) : null}
@@ -44,6 +47,7 @@ export function QuestionFields({ question, read, conflict, field }: QuestionFiel
         hint={<SeverityTag severity={question.severity} />}
         options={useOptions(question)}
       />
+      <CarriedNotice question={question} carried={question.carried} />
       <KindFields question={question} field={field} />
       <input type="hidden" name={`${field.name}.revision`} value={read.revision} />
       <input type="hidden" name={`${field.name}.was`} value={read.was} />
@@ -71,11 +75,11 @@ function Help({ question }: Pick<QuestionFieldsProps, "question">) {
       <div className="space-y-3 border-l-4 border-line py-2 pl-4">
         <p>{question.howToCheck}</p>
         <Drawings drawings={question.drawings} />
-        <h3 className="font-semibold">{t("topic.why")}</h3>
+        <h2 className="font-semibold">{t("topic.why")}</h2>
         <p>{question.why}</p>
         {question.waivableIf ? (
           <>
-            <h3 className="font-semibold">{t("topic.waivable")}</h3>
+            <h2 className="font-semibold">{t("topic.waivable")}</h2>
             <p>{question.waivableIf.text}</p>
             <Citations basis={question.waivableIf.basis} />
           </>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "~/shared/ui/button";
 import { ErrorSummary } from "~/shared/ui/error-summary";
 import type { EntryValue } from "../read-answer";
+import { ConfirmAll } from "./carried-notice";
 import { QuestionFields, type QuestionFieldsProps } from "./question-fields";
 import { cellsOf } from "./table-fields";
 
@@ -64,7 +65,8 @@ export function TopicForm({ topicId, mine, questions, result }: Props) {
               conflict={result?.conflicts.find(({ questionId }) => questionId === question.id)}
             />
           ))}
-          {mine ? <Button>{t("topic.save")}</Button> : null}
+          {mine ? <ConfirmAll questions={questions} /> : null}
+        {mine ? <Button>{t("topic.save")}</Button> : null}
         </fieldset>
       </Form>
     </>
