@@ -5,8 +5,8 @@ import {
   planCorrection,
   submitCorrection,
 } from "~/features/correction/commands.server";
+import { correctionLines } from "~/features/correction/board-queries.server";
 import {
-  correctionLines,
   correctionOf,
   correctionsAwaitingAgency,
   dueCorrections,
@@ -38,6 +38,7 @@ const plan = (owner: EnterpriseActor) =>
   ({
     intent: "plan",
     cause: "equipment",
+    causeText: "",
     measure: "更换风机并复测",
     ownerAccountId: owner.accountId,
   }) as const;
@@ -242,17 +243,13 @@ describe("every morning", () => {
     await remindOfCorrections(addDays(dueOn, -6));
     expect(await reminders()).toHaveLength(0);
     await Promise.all([
-      remindOfCorrections(addDays(dueOn, -5)),
-      remindOfCorrections(addDays(dueOn, -5)),
+      remindOfCorrections(addDays(dueOn, -3)),
+      remindOfCorrections(addDays(dueOn, -3)),
     ]);
     await remindOfCorrections(dueOn);
     await remindOfCorrections(addDays(dueOn, 1));
     await remindOfCorrections(addDays(dueOn, 1));
-    expect((await reminders()).map(({ payload }) => payload.reminder)).toEqual([
-      "due-soon",
-      "due-today",
-      "overdue",
-    ]);
+    expect((await reminders()).map(({ payload }) => payload.step)).toEqual([-3, 0, 1]);
     expect((await sharesOf(here.enterpriseId)).map((fact) => fact["value"])).toEqual([
       { due: 1, closedOnTime: 0 },
     ]);

@@ -113,6 +113,7 @@ test("append-only tables refuse changes from their owner as well", async () => {
     select tgrelid::regclass::text as table from pg_trigger where tgname = 'append_only' and tgenabled = 'O' order by 1`;
   expect(triggers.map(({ table }) => table)).toEqual([
     "access_event",
+    "correction_step",
     "enterprise_fact",
     "evaluation",
     "ledger_entry",

@@ -1,15 +1,18 @@
 /** What officers do: keep their plan, answer requests, record visits. One transaction and one audit event each. */
 import { and, eq, gte, lte, sql } from "drizzle-orm";
 import { recordEvent } from "~/features/audit/record.server";
+import { tellOfFinding } from "~/features/correction/finding-mail.server";
+import { storeFindings, type NewFinding } from "~/features/correction/new-finding.server";
 import { today } from "~/platform/clock.server";
 import { tables, violatedConstraint, withTx, type Tx } from "~/platform/db.server";
+import { holidays } from "~/platform/holidays.server";
 import type { AgencyActor } from "~/shared/actor";
 import { addDays } from "~/shared/day";
 import type { DecisionInput, PlanInput, VisitInput } from "./forms";
 import { sendInvitation } from "./invitation-mail.server";
 import { findAppointment, PLAN_DAYS, type AppointmentView } from "./queries.server";
 
-const { appointments, corrections, findings, officerPlans, visits } = tables;
+const { appointments, officerPlans, visits } = tables;
 /** Window of a visit's findings; a city's own window replaces it when its profile gives one. */
 const FINDING_DAYS = { "red-line": 7, major: 30, minor: 30 } as const;
 
@@ -93,20 +96,18 @@ async function writeVisit(tx: Tx, actor: AgencyActor, visit: AppointmentView, in
   });
   // Where visits are isolated from enforcement the team records advice and nothing else.
   if (visit.legalEffect === "ISOLATED" || input.finding === "" || !input.severity) return;
-  const [finding] = await tx
-    .insert(findings)
-    .values({
-      enterpriseId: visit.enterpriseId,
-      siteId: visit.siteId,
-      source: "visit",
-      sourceRef: visit.id,
-      severity: input.severity,
-      // Officers write in one language; both readers see their words.
-      text: { "zh-CN": input.finding, en: input.finding },
-      basis: [],
-      foundOn: on,
-    })
-    .returning({ id: findings.id });
-  if (finding)
-    await tx.insert(corrections).values({ enterpriseId: visit.enterpriseId, findingId: finding.id, dueOn: addDays(on, FINDING_DAYS[input.severity]) });
+  const finding: NewFinding = {
+    enterpriseId: visit.enterpriseId,
+    siteId: visit.siteId,
+    source: "visit",
+    sourceRef: visit.id,
+    severity: input.severity,
+    // Officers write in one language; both readers see their words.
+    text: { "zh-CN": input.finding, en: input.finding },
+    basis: [],
+    foundOn: on,
+    window: { days: FINDING_DAYS[input.severity], kind: "calendar" },
+  };
+  const made = await storeFindings(tx, visit.siteId, [finding], holidays());
+  for (const each of made) await tellOfFinding(tx, finding, each);
 }

@@ -8,6 +8,7 @@ import type { EnterpriseActor } from "~/shared/actor";
 import { day, type Day } from "~/shared/day";
 import type { PlanInput } from "./forms";
 import { may } from "./policy";
+import { keepStep } from "./step.server";
 
 const { accounts, correctionEvidence, corrections, evidence, findings } = tables;
 
@@ -45,7 +46,7 @@ async function holdInHand(tx: Tx, actor: EnterpriseActor, id: string): Promise<H
 export function planCorrection(
   actor: EnterpriseActor,
   id: string,
-  { cause, measure, ownerAccountId }: PlanInput
+  { cause, causeText, measure, ownerAccountId }: PlanInput
 ): Promise<WorkOutcome | "unknown-owner"> {
   return withTx(actor, async (tx) => {
     const held = await holdInHand(tx, actor, id);
@@ -63,7 +64,7 @@ export function planCorrection(
     if (!owner) return "unknown-owner";
     await tx
       .update(corrections)
-      .set({ cause, measure, ownerAccountId })
+      .set({ cause, causeText, measure, ownerAccountId })
       .where(eq(corrections.id, id));
     await event(tx, actor, "correction.planned", id, { cause, owner: ownerAccountId });
     return "done";
@@ -129,6 +130,14 @@ export function submitCorrection(
         verdictReason: "",
       })
       .where(and(eq(corrections.id, id), inArray(corrections.status, ["open", "reopened"])));
+    await keepStep(tx, actor, {
+      id,
+      enterpriseId: actor.enterpriseId,
+      kind: "submitted",
+      on,
+      reason: "",
+      evidenceCount: proof.length,
+    });
     await event(tx, actor, "correction.submitted", id, { on });
     return { is: "submitted" };
   });

@@ -1,21 +1,20 @@
-/** Every morning: reminders of corrections near their due day, and the share of those whose day has passed. */
-import { and, eq, inArray, or, sql } from "drizzle-orm";
+/** Every morning: reminders of corrections round their due day, and the share of those whose day has passed. */
+import { and, between, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { appendToLedger } from "~/features/audit/record.server";
 import { today } from "~/platform/clock.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
-import { env } from "~/platform/env.server";
 import { translator } from "~/platform/i18n.server";
 import { defineJob, schedule } from "~/platform/jobs.server";
-import { queueMail } from "~/platform/mail.server";
 import { system } from "~/shared/actor";
-import { addDays, day, type Day } from "~/shared/day";
+import { day, type Day } from "~/shared/day";
 import { formatDay } from "~/shared/format";
 import type { Localised } from "~/shared/locale";
-import { reminderOn, remindedDueDays } from "./reminder";
+import { linkTo, managersAnd, write } from "./finding-mail.server";
+import { remindedDueDays, reminderOn, type ReminderStep } from "./reminder";
 import { stateShare } from "./share.server";
 
-const { accounts, corrections, findings } = tables;
+const { corrections, findings } = tables;
 const SYSTEM = system("correction-reminders");
 
 interface Due {
@@ -23,18 +22,24 @@ interface Due {
   readonly enterpriseId: string;
   readonly ownerAccountId: string | null;
   readonly dueOn: string;
+  readonly foundOn: string;
   readonly text: Localised;
 }
 
-/** Safe to repeat: each reminder and each statement is made once a day. Answers with the number of reminders. */
+/**
+ * Safe to repeat, and to run after days on which it did not: each step of each due day is said once. Answers with the
+ * number of corrections reminded of.
+ */
 export async function remindOfCorrections(on: Day): Promise<number> {
-  const due = await withTx(SYSTEM, (tx) =>
+  const { from, to } = remindedDueDays(on);
+  const near = await withTx(SYSTEM, (tx) =>
     tx
       .select({
         id: corrections.id,
         enterpriseId: corrections.enterpriseId,
         ownerAccountId: corrections.ownerAccountId,
         dueOn: corrections.dueOn,
+        foundOn: findings.foundOn,
         text: findings.text,
       })
       .from(corrections)
@@ -42,16 +47,19 @@ export async function remindOfCorrections(on: Day): Promise<number> {
       .where(
         and(
           inArray(corrections.status, ["open", "reopened"]),
-          inArray(corrections.dueOn, remindedDueDays(on))
+          between(corrections.dueOn, from, to)
         )
       )
   );
   let reminded = 0;
-  for (const correction of due)
-    if (await withTx(SYSTEM, (tx) => remind(tx, correction, on))) reminded += 1;
-  const passed = new Set(
-    due.filter(({ dueOn }) => dueOn === addDays(on, -1)).map(({ enterpriseId }) => enterpriseId)
-  );
+  const passed = new Set<string>();
+  // One transaction each: a fault at one correction does not hold up the others.
+  for (const correction of near) {
+    const step = reminderOn(on, day(correction.dueOn), day(correction.foundOn));
+    if (step === null || !(await withTx(SYSTEM, (tx) => remind(tx, correction, step, on)))) continue;
+    reminded += 1;
+    if (step > 0) passed.add(correction.enterpriseId);
+  }
   for (const enterpriseId of passed)
     await withTx(SYSTEM, (tx) =>
       stateShare(tx, { enterpriseId, sourceRef: `due-passed:${on}`, recordedBy: null }, on)
@@ -59,45 +67,28 @@ export async function remindOfCorrections(on: Day): Promise<number> {
   return reminded;
 }
 
-async function remind(tx: Tx, correction: Due, on: Day): Promise<boolean> {
-  const dueOn = day(correction.dueOn);
-  const reminder = reminderOn(on, dueOn);
-  if (!reminder) return false;
-  const readers = await readersOf(tx, correction);
+async function remind(tx: Tx, correction: Due, step: ReminderStep, on: Day): Promise<boolean> {
+  const { id, enterpriseId, ownerAccountId, dueOn } = correction;
+  // A step of a due day, so that an extended correction has its steps anew.
   const receipt = await appendToLedger(tx, SYSTEM, {
-    ownerId: correction.enterpriseId,
+    ownerId: enterpriseId,
     chain: "audit",
     kind: "correction.reminded",
-    payload: { subject: correction.id, on, reminder, by: "system:correction-reminders" },
-    idempotencyKey: `correction.reminded:${correction.id}:${on}`,
+    payload: { subject: id, dueOn, step, by: "system:correction-reminders" },
+    idempotencyKey: `correction.reminded:${id}:${dueOn}:${step}`,
   });
   if (receipt.repeated) return false;
-  for (const { email, locale } of readers) {
+  const about = dueOn > on ? "due-soon" : dueOn === on ? "due-today" : "overdue";
+  await write(tx, await managersAnd(tx, enterpriseId, [ownerAccountId]), (locale) => {
     const t = translator(locale, "correction");
-    const link = `${env().PUBLIC_ORIGIN ?? `http://localhost:${env().PORT}`}/corrections/${correction.id}`;
-    await queueMail(tx, {
-      to: email,
-      subject: t(`mail.${reminder}`, { day: formatDay(dueOn, locale) }),
-      text: t("mail.text", {
-        finding: correction.text[locale],
-        day: formatDay(dueOn, locale),
-        link,
-      }),
-    });
-  }
+    const words = {
+      finding: correction.text[locale],
+      day: formatDay(dueOn, locale),
+      link: linkTo(`/corrections/${id}`),
+    };
+    return { subject: t(`mail.${about}`, words), text: t("mail.text", words) };
+  });
   return true;
-}
-
-/** The owner; without one, those who could name an owner. */
-function readersOf(tx: Tx, { enterpriseId, ownerAccountId }: Due) {
-  const whom =
-    ownerAccountId === null
-      ? or(eq(accounts.role, "manager"), eq(accounts.role, "legal-representative"))
-      : eq(accounts.id, ownerAccountId);
-  return tx
-    .select({ email: accounts.email, locale: accounts.locale })
-    .from(accounts)
-    .where(and(eq(accounts.enterpriseId, enterpriseId), sql`${accounts.disabledAt} is null`, whom));
 }
 
 export function registerCorrectionJobs(): void {

@@ -1,5 +1,6 @@
 /** Who may do what with corrections. Whose enterprise and which region is bound in the queries. */
 import type { AgencyActor, EnterpriseActor, Person } from "~/shared/actor";
+import { deciderOf } from "./extension";
 
 const leads = (actor: Person): boolean =>
   actor.kind === "enterprise" &&
@@ -18,6 +19,13 @@ export const may = {
   list: (actor: Person): actor is EnterpriseActor => actor.kind === "enterprise",
   read: (actor: Person): actor is EnterpriseActor | AgencyActor =>
     actor.kind === "enterprise" || (actor.kind === "agency" && actor.role !== "editor"),
+  /** Give owners to many at once. */
+  assign: (actor: Person): actor is EnterpriseActor => actor.kind === "enterprise" && leads(actor),
+  /** State what a warning or an inspection found. */
+  state: (actor: Person): actor is AgencyActor => actor.kind === "agency" && actor.role === "officer",
+  /** Whether it is their own request is for the command to see. */
+  decideExtension: (actor: Person, source: string): boolean =>
+    deciderOf(source) === "officer" ? officer(actor) : actor.role === "legal-representative",
   /** Managers, legal representatives, and whoever owns it. */
   workOn: (actor: Person, thing: Thing): actor is EnterpriseActor =>
     actor.kind === "enterprise" &&

@@ -4,7 +4,9 @@ import { alias } from "drizzle-orm/pg-core";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import type { AgencyActor, EnterpriseActor } from "~/shared/actor";
 import { day, type Day } from "~/shared/day";
+import { withinReach } from "./reach.server";
 import { standingOn, type Standing } from "./standing";
+import { extensionsOf, stepsOf } from "./step.server";
 
 const {
   accounts,
@@ -18,16 +20,6 @@ const {
 } = tables;
 export type Reader = EnterpriseActor | AgencyActor;
 
-/** What the reader may see, in SQL; joins of `findings` and `selfChecks` are the caller's. */
-function readable(actor: Reader): SQL | undefined {
-  if (actor.kind === "enterprise") return eq(corrections.enterpriseId, actor.enterpriseId);
-  return and(
-    sql`exists (select 1 from ${enterprises} where ${enterprises.id} = ${corrections.enterpriseId}
-      and ${enterprises.regionCode} like ${`${actor.regionCode}%`})`,
-    sql`(${findings.selfCheckId} is null or ${selfChecks.sharedAt} is not null)`
-  );
-}
-
 const LINE = {
   id: corrections.id,
   status: corrections.status,
@@ -39,7 +31,9 @@ const LINE = {
   severity: findings.severity,
   source: findings.source,
   foundOn: findings.foundOn,
+  siteId: findings.siteId,
   siteName: sites.name,
+  recurrenceMonths: findings.recurrenceMonths,
   enterpriseName: enterprises.name,
 };
 
@@ -51,7 +45,7 @@ function lines(tx: Tx, actor: Reader, where: SQL | undefined) {
     .leftJoin(selfChecks, eq(selfChecks.id, findings.selfCheckId))
     .innerJoin(sites, eq(sites.id, findings.siteId))
     .innerJoin(enterprises, eq(enterprises.id, corrections.enterpriseId))
-    .where(and(readable(actor), where));
+    .where(and(withinReach(actor), where));
 }
 type Row = Awaited<ReturnType<typeof lines>>[number];
 export interface CorrectionLine extends Omit<Row, "dueOn" | "submittedOn"> {
@@ -73,21 +67,6 @@ const dated = <R extends { dueOn: string; submittedOn: string | null; status: Ro
 
 /** Of two that fall due on one day, the graver first. */
 const GRAVEST = sql`array_position(array['red-line', 'major', 'minor'], ${findings.severity})`;
-
-/** By due day: those in hand first, closed ones after them. */
-export async function correctionLines(actor: EnterpriseActor, on: Day): Promise<CorrectionLine[]> {
-  const rows = await withTx(actor, (tx) =>
-    lines(tx, actor, undefined)
-      .orderBy(
-        sql`${corrections.status} = 'verified'`,
-        asc(corrections.dueOn),
-        GRAVEST,
-        asc(corrections.id)
-      )
-      .limit(300)
-  );
-  return rows.map((row) => dated(row, on));
-}
 
 /** For the overview page: corrections not closed yet, the most urgent first. */
 export async function dueCorrections(
@@ -124,11 +103,20 @@ export async function correctionOf(actor: Reader, id: string, on: Day) {
       alias(accounts, "submitter"),
       alias(accounts, "verifier"),
     ];
+    // Not there for an agency that may not see it: then it is not said to be repeated.
+    const [earlier, earlierCorrection] = [
+      alias(findings, "earlier"),
+      alias(corrections, "earlier_correction"),
+    ];
     const [row] = await tx
       .select({
         ...LINE,
         enterpriseId: corrections.enterpriseId,
         cause: corrections.cause,
+        causeText: corrections.causeText,
+        firstDueOn: corrections.firstDueOn,
+        windowDays: corrections.windowDays,
+        windowKind: corrections.windowKind,
         measure: corrections.measure,
         owner: owner.displayName,
         submitter: submitter.displayName,
@@ -140,17 +128,28 @@ export async function correctionOf(actor: Reader, id: string, on: Day) {
         sourceRef: findings.sourceRef,
         selfCheckId: findings.selfCheckId,
         sharedAt: selfChecks.sharedAt,
+        earlierFoundOn: earlier.foundOn,
+        earlierSource: earlier.source,
+        earlierCorrectionId: earlierCorrection.id,
       })
       .from(corrections)
       .innerJoin(findings, eq(findings.id, corrections.findingId))
       .leftJoin(selfChecks, eq(selfChecks.id, findings.selfCheckId))
       .innerJoin(sites, eq(sites.id, findings.siteId))
       .innerJoin(enterprises, eq(enterprises.id, corrections.enterpriseId))
+      .leftJoin(earlier, eq(earlier.id, findings.recurrenceOf))
+      .leftJoin(earlierCorrection, eq(earlierCorrection.findingId, earlier.id))
       .leftJoin(owner, eq(owner.id, corrections.ownerAccountId))
       .leftJoin(submitter, eq(submitter.id, corrections.submittedBy))
       .leftJoin(verifier, eq(verifier.id, corrections.verifiedBy))
-      .where(and(eq(corrections.id, id), readable(actor)));
-    return row ? { ...dated(row, on), evidence: await evidenceOf(tx, id) } : null;
+      .where(and(eq(corrections.id, id), withinReach(actor)));
+    if (!row) return null;
+    return {
+      ...dated(row, on),
+      evidence: await evidenceOf(tx, id),
+      steps: await stepsOf(tx, id),
+      extensions: await extensionsOf(tx, id),
+    };
   });
 }
 export type Correction = NonNullable<Awaited<ReturnType<typeof correctionOf>>>;
@@ -199,11 +198,12 @@ export async function correctionsOfSelfCheck(actor: Reader, selfCheckId: string,
         text: findings.text,
         severity: findings.severity,
         basis: findings.basis,
+        recurrenceMonths: findings.recurrenceMonths,
       })
       .from(corrections)
       .innerJoin(findings, eq(findings.id, corrections.findingId))
       .leftJoin(selfChecks, eq(selfChecks.id, findings.selfCheckId))
-      .where(and(eq(findings.selfCheckId, selfCheckId), readable(actor)))
+      .where(and(eq(findings.selfCheckId, selfCheckId), withinReach(actor)))
   );
   return rows.map((row) => dated(row, on));
 }

@@ -1,19 +1,24 @@
-/** On which days people are reminded of a correction that is still in hand. */
+/** On which days people are reminded of a correction that is still in hand. Pure. */
 import { addDays, daysBetween, type Day } from "~/shared/day";
-import { DUE_SOON_DAYS } from "./standing";
 
-export type Reminder = "due-soon" | "due-today" | "overdue";
+/** Days from the due day: three times before, on the day, twice after, then weekly, four times. */
+export const REMINDER_STEPS = [-7, -3, -1, 0, 1, 7, 14, 21, 28, 35] as const;
+export type ReminderStep = (typeof REMINDER_STEPS)[number];
 
-/** Due days of which there is something to say on `on`: the day it gets near, the day itself, the day after. */
-export const remindedDueDays = (on: Day): Day[] => [
-  addDays(on, DUE_SOON_DAYS),
-  on,
-  addDays(on, -1),
-];
+/** Due days of which there may be something to say on `on`: from `from` to `to`. */
+export const remindedDueDays = (on: Day): { readonly from: Day; readonly to: Day } => ({
+  // A week later than the last step, so that a portal that stood still for a week says it all the same.
+  from: addDays(on, -42),
+  to: addDays(on, 7),
+});
 
-export function reminderOn(on: Day, dueOn: Day): Reminder | null {
-  const daysLeft = daysBetween(on, dueOn);
-  if (daysLeft === DUE_SOON_DAYS) return "due-soon";
-  if (daysLeft === 0) return "due-today";
-  return daysLeft === -1 ? "overdue" : null;
+/**
+ * The step reached last, or null. Steps that came and went while nobody was reminded are not made up for: one letter says
+ * how it stands now. What fell before the day of the finding is not a step of it.
+ */
+export function reminderOn(on: Day, dueOn: Day, foundOn: Day): ReminderStep | null {
+  const late = daysBetween(dueOn, on);
+  if (late > 42) return null;
+  const step = REMINDER_STEPS.findLast((days) => days <= late);
+  return step !== undefined && addDays(dueOn, step) > foundOn ? step : null;
 }

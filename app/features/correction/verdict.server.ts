@@ -1,14 +1,17 @@
 /** Verifying a correction or sending it back, and the facts that follow from closing it. */
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { recordEvent } from "~/features/audit/record.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import type { AgencyActor, EnterpriseActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
 import type { VerdictInput } from "./forms";
+import { lapseExtension } from "./extension-commands.server";
 import { may } from "./policy";
+import { withinReach } from "./reach.server";
 import { stateShare } from "./share.server";
+import { keepStep } from "./step.server";
 
-const { corrections, enterprises, facts, findings, selfChecks } = tables;
+const { corrections, facts, findings, selfChecks } = tables;
 
 export type VerdictOutcome = "done" | "four-eyes" | "not-submitted" | "not-found";
 
@@ -34,7 +37,11 @@ export function judgeCorrection(
           : { status: verdict, verdictReason: reason, submittedOn: null }
       )
       .where(and(eq(corrections.id, id), eq(corrections.status, "submitted")));
-    if (verdict === "verified") await stateClosing(tx, actor, { ...row, id }, on);
+    await keepStep(tx, actor, { id, enterpriseId: row.enterpriseId, kind: verdict, on, reason });
+    if (verdict === "verified") {
+      await lapseExtension(tx, id, on);
+      await stateClosing(tx, actor, { ...row, id }, on);
+    }
     await recordEvent(tx, actor, {
       action: `correction.${verdict}`,
       enterpriseId: row.enterpriseId,
@@ -46,13 +53,6 @@ export function judgeCorrection(
 }
 
 async function holdForVerdict(tx: Tx, actor: EnterpriseActor | AgencyActor, id: string) {
-  const reach =
-    actor.kind === "enterprise"
-      ? eq(corrections.enterpriseId, actor.enterpriseId)
-      : and(
-          sql`exists (select 1 from ${enterprises} where ${enterprises.id} = ${corrections.enterpriseId} and ${enterprises.regionCode} like ${`${actor.regionCode}%`})`,
-          sql`(${findings.selfCheckId} is null or ${selfChecks.sharedAt} is not null)`
-        );
   const [row] = await tx
     .select({
       enterpriseId: corrections.enterpriseId,
@@ -66,7 +66,7 @@ async function holdForVerdict(tx: Tx, actor: EnterpriseActor | AgencyActor, id: 
     .from(corrections)
     .innerJoin(findings, eq(findings.id, corrections.findingId))
     .leftJoin(selfChecks, eq(selfChecks.id, findings.selfCheckId))
-    .where(and(eq(corrections.id, id), reach))
+    .where(and(eq(corrections.id, id), withinReach(actor)))
     .for("update", { of: corrections });
   return row ?? null;
 }

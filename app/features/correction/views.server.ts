@@ -5,6 +5,7 @@ import { ACCEPTED_FILES } from "~/platform/file-check.server";
 import type { Day } from "~/shared/day";
 import { formatDay, formatInstant, formatPeriod } from "~/shared/format";
 import type { Locale } from "~/shared/locale";
+import { extensionView, historyView } from "./history-view.server";
 import { may } from "./policy";
 import { membersOf, type Correction, type Reader } from "./queries.server";
 
@@ -17,11 +18,14 @@ function correctionView(correction: Correction, locale: Locale) {
     source,
     siteName,
     cause,
+    causeText,
     measure,
     owner,
     submitter,
     verifier,
     verdictReason,
+    windowDays,
+    windowKind,
   } = correction;
   return {
     status,
@@ -30,11 +34,17 @@ function correctionView(correction: Correction, locale: Locale) {
     source,
     siteName,
     cause,
+    causeText,
     measure,
     owner,
     submitter,
     verifier,
     verdictReason,
+    sourceRef: source === "self-check" ? "" : correction.sourceRef,
+    window: windowDays && windowKind ? { days: windowDays, kind: windowKind } : null,
+    firstDueOn:
+      correction.firstDueOn === correction.dueOn ? null : formatDay(correction.firstDueOn, locale),
+    recurrence: recurrenceView(correction, locale),
     text: correction.text[locale],
     foundOn: formatDay(correction.foundOn, locale),
     dueOn: formatDay(correction.dueOn, locale),
@@ -50,6 +60,18 @@ function correctionView(correction: Correction, locale: Locale) {
   };
 }
 
+/** Said only where the reader may see the earlier finding. */
+function recurrenceView(correction: Correction, locale: Locale) {
+  const { recurrenceMonths, earlierFoundOn, earlierSource, earlierCorrectionId } = correction;
+  if (recurrenceMonths === null || earlierFoundOn === null || earlierSource === null) return null;
+  return {
+    months: recurrenceMonths,
+    day: formatDay(earlierFoundOn, locale),
+    source: earlierSource,
+    correctionId: earlierCorrectionId,
+  };
+}
+
 /** All that the page of a correction shows this reader, and what they may do with it. */
 export async function correctionPage(
   actor: Reader,
@@ -57,10 +79,10 @@ export async function correctionPage(
   locale: Locale,
   on: Day
 ) {
-  const { cause, measure, ownerAccountId, selfCheckId, foundOn, status, submittedBy } = correction;
+  const { cause, causeText, measure, ownerAccountId, selfCheckId, foundOn, status, submittedBy } = correction;
   return {
     view: correctionView(correction, locale),
-    plan: { cause, measure, ownerAccountId },
+    plan: { cause, causeText, measure, ownerAccountId },
     members: actor.kind === "enterprise" ? await membersOf(actor) : [],
     limits: { foundOn, on, accept: ACCEPTED_FILES, maxMb: EVIDENCE_MAX_MB },
     agency: actor.kind === "agency",
@@ -68,6 +90,8 @@ export async function correctionPage(
     selfCheckId,
     mayWork: may.workOn(actor, correction),
     mayVerify: may.verify(actor, correction),
+    extension: extensionView(actor, correction, locale, on),
+    history: historyView(correction, locale),
     waitsForOther: status === "submitted" && submittedBy === actor.accountId,
   };
 }

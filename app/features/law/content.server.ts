@@ -1,6 +1,6 @@
 /** The law registry: content/law, parsed and indexed once. Every citation of the product resolves here. */
 import { ContentError, contentFile, contentFiles, parseYaml, type ContentFile } from "~/platform/content.server";
-import { citationParts, type CitationId } from "~/shared/citation";
+import { citationParts, citationSchema, type CitationId } from "~/shared/citation";
 import type { Day } from "~/shared/day";
 import type { Locale } from "~/shared/locale";
 import { z } from "zod";
@@ -63,6 +63,12 @@ export function provisionOf(id: CitationId): RegisteredProvision | null {
   const { instrument, article } = citationParts(id);
   return lawRegistry().provisions.get(`${instrument}/${article}`) ?? null;
 }
+
+/** Whether the registry has the provision that somebody typed. */
+export const isKnownCitation = (text: string): boolean => {
+  const id = citationSchema.safeParse(text);
+  return id.success && provisionOf(id.data) !== null;
+};
 
 /** Was the provision in force on that day? */
 export function inForceOn({ instrument, provision }: RegisteredProvision, on: Day): boolean {

@@ -1,5 +1,6 @@
 /** Completing a self-check: freezes the result and makes a finding and a correction of each breach. */
 import { and, count, eq } from "drizzle-orm";
+import { storeFindings, type NewFinding } from "~/features/correction/new-finding.server";
 import { recordEvent } from "~/features/audit/record.server";
 import { sha256Hex } from "~/platform/crypto.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
@@ -7,13 +8,12 @@ import type { EnterpriseActor } from "~/shared/actor";
 import { day, type Day } from "~/shared/day";
 import type { HolidayCalendar } from "~/shared/working-days";
 import { findingText } from "./answer-text.server";
-import { correctionDueOn } from "./due-day";
 import { isComplete } from "./evaluate";
 import { makePicturesOf } from "./evidence-pictures.server";
 import { canonicalJson, freeze, type FrozenSelfCheck } from "./frozen";
 import { answersOf, readRun, type Run } from "./queries.server";
 
-const { corrections, facts, findings, selfChecks, sites } = tables;
+const { facts, selfChecks, sites } = tables;
 
 export type CompleteOutcome = "completed" | "already" | "not-found";
 
@@ -83,13 +83,12 @@ async function makeCorrections(
   const questions = new Map(
     run.questionnaires.flatMap((each) => each.questions.map((question) => [question.id, question]))
   );
-  for (const { questionId, severity } of frozen.evaluation.findings) {
+  const made = frozen.evaluation.findings.flatMap(({ questionId, severity }): NewFinding[] => {
     const question = questions.get(questionId);
     const answer = frozen.answers[questionId];
-    if (!question || !answer) continue;
-    const [finding] = await tx
-      .insert(findings)
-      .values({
+    if (!question || !answer) return [];
+    return [
+      {
         enterpriseId: run.enterpriseId,
         siteId: run.siteId,
         source: "self-check",
@@ -99,15 +98,11 @@ async function makeCorrections(
         text: findingText(question, answer),
         basis: question.basis,
         foundOn: frozen.on,
-      })
-      .returning({ id: findings.id });
-    if (!finding) throw new Error("The finding was not stored.");
-    await tx.insert(corrections).values({
-      enterpriseId: run.enterpriseId,
-      findingId: finding.id,
-      dueOn: correctionDueOn(question.correction, frozen.on, calendar),
-    });
-  }
+        window: { days: question.correction.days, kind: question.correction.dayKind },
+      },
+    ];
+  });
+  await storeFindings(tx, run.siteId, made, calendar);
 }
 
 /** The fact that a round took place. How many findings it made is kept and never costs a point. */

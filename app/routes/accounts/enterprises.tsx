@@ -1,8 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { may } from "~/features/accounts/policy";
 import { enterprisesInRegion, placeOf } from "~/features/accounts/queries.server";
+import { may as mayCorrect } from "~/features/correction/policy";
 import { localeOf, translator } from "~/platform/i18n.server";
 import { requireActor } from "~/platform/session.server";
 import { pageOf } from "~/shared/params";
@@ -21,6 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     title: translator(locale, "accounts")("enterprises.title"),
     place: (await placeOf(actor))[locale],
     mayInvite: may.inviteEnterprise(actor),
+    mayState: mayCorrect.state(actor),
     sent: url.searchParams.has("sent"),
     q,
     page,
@@ -31,8 +33,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function EnterprisesPage() {
-  const { title, place, mayInvite, sent, q, page, rows, count, pageCount } = useLoaderData<typeof loader>();
+  const { title, place, mayInvite, mayState, sent, q, page, rows, count, pageCount } = useLoaderData<typeof loader>();
   const { t } = useTranslation("accounts");
+  const { t: correction } = useTranslation("correction");
   return (
     <Page title={title} lead={t("enterprises.lead", { place })}>
       {sent ? <Notice tone="good" announce title={t("enterprises.sent")} /> : null}
@@ -59,6 +62,19 @@ export default function EnterprisesPage() {
             { head: t("enterprises.name"), label: t("enterprises.name"), cell: (row) => row.name },
             { head: t("enterprises.uscc"), label: t("enterprises.uscc"), cell: (row) => <code>{row.uscc}</code> },
             { head: t("enterprises.region"), label: t("enterprises.region"), cell: (row) => row.regionCode },
+            ...(mayState
+              ? [
+                  {
+                    head: correction("state.title"),
+                    label: correction("state.title"),
+                    cell: (row: (typeof rows)[number]) => (
+                      <Link to={`/enterprises/${row.id}/finding`} aria-label={`${correction("state.link")}: ${row.name}`}>
+                        {correction("state.link")}
+                      </Link>
+                    ),
+                  },
+                ]
+              : []),
             { head: t("enterprises.sector"), label: t("enterprises.sector"), cell: (row) => t(`enterprises.sectors.${row.sector ?? "none"}`) },
           ]}
         />

@@ -3,6 +3,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFu
 import { Form, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
+import { remindOfCorrections } from "~/features/correction/jobs.server";
 import { moveClock } from "~/features/oversight/demonstration-clock.server";
 import { runDueWork } from "~/features/positive-list/due-work.server";
 import { clockOffsetDays, today } from "~/platform/clock.server";
@@ -32,6 +33,7 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!form.ok) return form.refused;
   await moveClock(form.value.days);
   await runDueWork();
+  await remindOfCorrections(today());
   return redirect("/dev/clock");
 }
 

@@ -27,7 +27,19 @@ export interface CorrectionView {
   readonly foundOn: string;
   readonly dueOn: string;
   readonly cause: Cause | null;
+  readonly causeText: string;
   readonly measure: string;
+  /** Number of the warning or inspection, id of the appointment. */
+  readonly sourceRef: string;
+  readonly window: { readonly days: number; readonly kind: "working" | "calendar" } | null;
+  /** Before any extension; null where there was none. */
+  readonly firstDueOn: string | null;
+  readonly recurrence: {
+    readonly months: number;
+    readonly day: string;
+    readonly source: "self-check" | "visit" | "warning" | "inspection";
+    readonly correctionId: string | null;
+  } | null;
   readonly owner: string | null;
   readonly submitter: string | null;
   readonly submittedOn: string | null;
@@ -37,7 +49,65 @@ export interface CorrectionView {
   readonly basis: readonly CitationView[];
 }
 
-export function CorrectionFacts({ view }: { view: CorrectionView }) {
+function DueDay({ view: { dueOn, window, firstDueOn } }: { view: CorrectionView }) {
+  const { t } = useTranslation("correction");
+  return (
+    <>
+      {dueOn}
+      {window ? (
+        <span className="block text-small text-muted">
+          {t(`facts.dueRule_${window.kind}`, { count: window.days })}
+        </span>
+      ) : null}
+      {firstDueOn ? (
+        <span className="block text-small text-muted">
+          {t("facts.extendedFrom", { day: firstDueOn })}
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+function Source({ view, agency }: { view: CorrectionView; agency: boolean }) {
+  const { t } = useTranslation("correction");
+  return (
+    <>
+      {t("facts.foundBy", { day: view.foundOn, source: t(`source.${view.source}`) })}
+      {view.source === "visit" ? (
+        <Link
+          className="block text-small"
+          to={`${agency ? "/agency" : ""}/appointments/${view.sourceRef}`}
+        >
+          {t("facts.toVisit")}
+        </Link>
+      ) : view.sourceRef ? (
+        <span className="block text-small text-muted">
+          {t("facts.number", { number: view.sourceRef })}
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+function Recurrence({ of }: { of: NonNullable<CorrectionView["recurrence"]> }) {
+  const { t } = useTranslation("correction");
+  return (
+    <Notice tone="attention" title={t("recurrence.title")}>
+      <p>
+        {t("recurrence.text", {
+          day: of.day,
+          months: of.months,
+          source: t(`source.${of.source}`),
+        })}
+      </p>
+      {of.correctionId ? (
+        <Link to={`/corrections/${of.correctionId}`}>{t("recurrence.toEarlier")}</Link>
+      ) : null}
+    </Notice>
+  );
+}
+
+export function CorrectionFacts({ view, agency }: { view: CorrectionView; agency: boolean }) {
   const { t } = useTranslation("correction");
   const planned = view.cause !== null;
   return (
@@ -47,6 +117,7 @@ export function CorrectionFacts({ view }: { view: CorrectionView }) {
           <p>{view.verdictReason}</p>
         </Notice>
       ) : null}
+      {view.recurrence ? <Recurrence of={view.recurrence} /> : null}
       <SummaryList
         rows={[
           {
@@ -54,15 +125,23 @@ export function CorrectionFacts({ view }: { view: CorrectionView }) {
             value: <StandingTag standing={view.standing} status={view.status} />,
           },
           { label: t("facts.severity"), value: <SeverityTag severity={view.severity} /> },
-          { label: t("facts.due"), value: view.dueOn },
+          { label: t("facts.due"), value: <DueDay view={view} /> },
           {
             label: t("facts.found"),
-            value: t("facts.foundBy", { day: view.foundOn, source: t(`source.${view.source}`) }),
+            value: <Source view={view} agency={agency} />,
           },
           { label: t("facts.site"), value: view.siteName },
           ...(planned
             ? [
                 { label: t("plan.cause"), value: view.cause ? t(`cause.${view.cause}`) : "" },
+                ...(view.causeText
+                  ? [
+                      {
+                        label: t("plan.causeText"),
+                        value: <span className="whitespace-pre-line">{view.causeText}</span>,
+                      },
+                    ]
+                  : []),
                 {
                   label: t("plan.measure"),
                   value: <span className="whitespace-pre-line">{view.measure}</span>,

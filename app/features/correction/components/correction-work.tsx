@@ -8,6 +8,8 @@ import {
   type CorrectionView,
   type EvidenceItem,
 } from "./correction-facts";
+import { ExtensionPart, type ExtensionProps } from "./extension-forms";
+import { History, type HistoryEntry } from "./history";
 import { VerdictForm } from "./verdict-form";
 import { EvidenceForm, PlanForm, SubmitForm, type FormReply, type PlanProps } from "./work-forms";
 
@@ -24,6 +26,9 @@ interface Props {
   readonly mayWork: boolean;
   readonly mayVerify: boolean;
   readonly waitsForOther: boolean;
+  readonly agency: boolean;
+  readonly extension: ExtensionProps["extension"];
+  readonly history: readonly HistoryEntry[];
   readonly result: FormReply | undefined;
 }
 
@@ -35,6 +40,9 @@ export function CorrectionWork({
   mayWork,
   mayVerify,
   waitsForOther,
+  agency,
+  extension,
+  history,
   result,
 }: Props) {
   const { t } = useTranslation("correction");
@@ -47,7 +55,7 @@ export function CorrectionWork({
           {t("one.waits")}
         </Notice>
       ) : null}
-      <CorrectionFacts view={view} />
+      <CorrectionFacts view={view} agency={agency} />
       {mayWork ? (
         <PlanForm result={result} plan={plan} members={members} primary={step === "plan"} />
       ) : null}
@@ -64,6 +72,8 @@ export function CorrectionWork({
       </Section>
       {mayWork ? <SubmitForm result={result} primary={step === "submit"} /> : null}
       {mayVerify ? <VerdictForm result={result} /> : null}
+      <ExtensionPart extension={extension} dueOn={view.dueOn} result={result} />
+      <History entries={history} />
     </>
   );
 }

@@ -10,7 +10,7 @@ import { Section } from "~/shared/ui/page";
 import { CAUSES } from "../cause";
 
 export interface FormReply {
-  readonly form: "plan" | "evidence" | "submit" | "verdict";
+  readonly form: "plan" | "evidence" | "submit" | "verdict" | "ask" | "decide";
   readonly reply: SubmissionResult<string[]>;
 }
 /** The answer to one of the page's forms, for that form alone. */
@@ -23,6 +23,7 @@ export interface PlanProps {
   readonly result: FormReply | undefined;
   readonly plan: {
     readonly cause: string | null;
+    readonly causeText: string;
     readonly measure: string;
     readonly ownerAccountId: string | null;
   };
@@ -37,6 +38,7 @@ export function PlanForm({ result, plan, members, primary }: PlanProps) {
     lastResult: replyTo("plan", result),
     defaultValue: {
       cause: plan.cause ?? "",
+      causeText: plan.causeText,
       measure: plan.measure,
       ownerAccountId: plan.ownerAccountId ?? "",
     },
@@ -47,6 +49,7 @@ export function PlanForm({ result, plan, members, primary }: PlanProps) {
         formErrors={form.errors}
         fields={[
           { field: fields.cause, label: t("plan.cause") },
+          { field: fields.causeText, label: t("plan.causeText") },
           { field: fields.measure, label: t("plan.measure") },
           { field: fields.ownerAccountId, label: t("plan.owner") },
         ]}
@@ -57,6 +60,13 @@ export function PlanForm({ result, plan, members, primary }: PlanProps) {
           field={fields.cause}
           label={t("plan.cause")}
           options={CAUSES.map((value) => ({ value, label: t(`cause.${value}`) }))}
+        />
+        <TextAreaField
+          optional
+          field={fields.causeText}
+          label={t("plan.causeText")}
+          hint={t("plan.causeTextHint")}
+          rows={2}
         />
         <TextAreaField
           field={fields.measure}
