@@ -7,7 +7,8 @@ import type { Locale } from "~/shared/locale";
 import { answerText } from "./answer-text.server";
 import { countFates, type AskedWhy, type CarryLine, type CarryPlan } from "./carry";
 import { staleIn } from "./carry.server";
-import type { Run } from "./queries.server";
+import { visibleQuestions } from "./evaluate";
+import { answersOf, type Run } from "./queries.server";
 import type { Question } from "./questionnaire";
 import type { LawChange } from "./stale";
 
@@ -66,6 +67,14 @@ function carriedView(
   if (changes) return { is: "stale", changes: changes.map((change) => changeView(change, locale)) };
   const stored = run.stored.find(({ questionId }) => questionId === question.id);
   return stored?.carriedOn ? { is: "confirmed", day: formatDay(stored.carriedOn, locale) } : null;
+}
+
+/** How many offered answers belong to questions that are asked now or would be, once the others are confirmed. */
+export function waitingOffers(run: Run, on: Day): number {
+  const offered = run.carried.map(({ questionId, answer }) => [questionId, answer] as const);
+  const answers = { ...Object.fromEntries(offered), ...answersOf(run) };
+  const asked = visibleQuestions(run.questionnaires, run.siteFacts, answers, on);
+  return asked.filter(({ id }) => run.carried.some(({ questionId }) => questionId === id)).length;
 }
 
 const FATES = ["kept", "asked-again", "new", "dropped"] as const;

@@ -1,6 +1,8 @@
 import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { waitingOffers } from "~/features/self-check/carry-views.server";
+import { OffersWaiting } from "~/features/self-check/components/carried-notice";
 import { AreaTasks, MyPart } from "~/features/self-check/components/area-tasks";
 import { FlaggedQuestions } from "~/features/self-check/components/flagged-questions";
 import { StandSoFar, WhoSeesIt } from "~/features/self-check/components/stand-so-far";
@@ -31,6 +33,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     title: `${translator(locale, "self-check")("list.title")} · ${run.siteName}`,
     view: overviewView(run, locale, today()),
     work: workView(run, await workOf(actor, run.id), actor, locale, today()),
+    waiting: waitingOffers(run, today()),
     learner: actor.role === "learner",
     flagged: search.get("show") === "flagged",
     mayComplete: may.complete(actor),
@@ -41,7 +44,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function SelfCheckOverview() {
-  const { id, view, work, flagged, learner, mayComplete, saved } = useLoaderData<typeof loader>();
+  const { id, view, work, waiting, flagged, learner, mayComplete, saved } = useLoaderData<typeof loader>();
   const { t } = useTranslation("self-check");
   const { t: w } = useTranslation("self-check-work");
   const { t: common } = useTranslation();
@@ -60,6 +63,7 @@ export default function SelfCheckOverview() {
       side={<WhoSeesIt />}
     >
       {saved ? <Notice tone="good" announce title={common("saved")} /> : null}
+      <OffersWaiting count={waiting} />
       <p className="mb-6 flex flex-wrap gap-x-6 gap-y-2">
         <Link to={`${here}/table`}>{w("areas.tableLink")}</Link>
         {mayComplete ? <Link to={`${here}/parts`}>{w("areas.partsLink")}</Link> : null}

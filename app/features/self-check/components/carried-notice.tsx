@@ -74,3 +74,14 @@ export function ConfirmAll({ questions }: { readonly questions: readonly { carri
     </div>
   );
 }
+
+/** On the overview of a draft: how much of the last self-check is still to be looked at. */
+export function OffersWaiting({ count }: { readonly count: number }) {
+  const { t } = useTranslation("rounds");
+  if (count === 0) return null;
+  return (
+    <Notice tone="info" title={t("carried.waiting", { count })}>
+      <p>{t("carried.waitingText")}</p>
+    </Notice>
+  );
+}
