@@ -41,7 +41,30 @@ export function openDatabase(url: string, poolSize = 10): void {
       idle_in_transaction_session_timeout: 15_000,
     },
   });
-  holder.zijianDatabase = { client, db: drizzle(client, { schema: tables }) };
+  holder.zijianDatabase = { client, db: drizzle(preparing(client), { schema: tables }) };
+}
+
+/**
+ * drizzle asks for no prepared statements. Without them PostgreSQL plans every query anew, and with the policies of rows
+ * that follow rows the planning takes many times as long as the query.
+ */
+function preparing<S extends postgres.ISql>(client: S): S {
+  return new Proxy(client, {
+    get(target, key) {
+      const own: unknown = Reflect.get(target, key);
+      if (key === "unsafe")
+        return (text: string, values: never[], options: postgres.UnsafeQueryOptions) =>
+          target.unsafe(text, values, { ...options, prepare: true });
+      if (key === "begin" || key === "savepoint")
+        return (...given: unknown[]) => {
+          const last = given.pop();
+          const inside = (tx: postgres.TransactionSql): unknown =>
+            typeof last === "function" ? last(preparing(tx)) : last;
+          return typeof own === "function" ? own(...given, inside) : own;
+        };
+      return own;
+    },
+  });
 }
 
 /** Waits up to 5 s for running queries, then closes. Safe to call twice. */
