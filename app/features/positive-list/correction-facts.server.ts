@@ -1,11 +1,11 @@
 /** Facts that follow from an enterprise's corrections: what is open, what was in time, what was late. */
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, gt, lte, ne } from "drizzle-orm";
 import { correctionShare, standingOn } from "~/features/correction/standing";
 import { tables, type Tx } from "~/platform/db.server";
-import { day as toDay, type Day } from "~/shared/day";
+import { addMonths, day as toDay, type Day } from "~/shared/day";
 import type { Fact } from "./facts";
 
-const { corrections, findings } = tables;
+const { correctionSteps, corrections, findings } = tables;
 const PORTAL = { source: "portal", validTo: null } as const;
 
 /** Verified complaints that nobody has settled yet. */
@@ -47,6 +47,8 @@ export async function correctionFacts(
       value: correctionShare(on, corrected),
       validFrom: on,
     },
+    ...(await recheckAgreement(tx, enterpriseId, on)),
+    ...repeatedFindings(corrected, on),
     ...late.map(({ id, dueOn, submittedOn }): Fact => ({
       ...PORTAL,
       id: `late-fix:${id}`,
@@ -54,6 +56,53 @@ export async function correctionFacts(
       value: { dueOn, closedOn: submittedOn },
       validFrom: dueOn,
     })),
+  ];
+}
+
+/**
+ * What agencies' verdicts of the last twelve months say of the enterprise's own word: it submitted a correction as done,
+ * and an officer agreed or sent it back. Nothing to compare is no statement.
+ */
+async function recheckAgreement(tx: Tx, enterpriseId: string, on: Day): Promise<Fact[]> {
+  const verdicts = await tx
+    .select({ kind: correctionSteps.kind })
+    .from(correctionSteps)
+    .where(
+      and(
+        eq(correctionSteps.enterpriseId, enterpriseId),
+        eq(correctionSteps.side, "agency"),
+        ne(correctionSteps.kind, "submitted"),
+        gt(correctionSteps.onDay, addMonths(on, -12)),
+        lte(correctionSteps.onDay, on)
+      )
+    );
+  if (verdicts.length === 0) return [];
+  const agreed = verdicts.filter(({ kind }) => kind === "verified").length;
+  return [
+    {
+      ...PORTAL,
+      id: "portal:recheck-agreement",
+      kind: "recheck-agreement",
+      value: { compared: verdicts.length, agreed },
+      validFrom: on,
+    },
+  ];
+}
+
+interface Repeated {
+  readonly foundOn: Day;
+  readonly recurrenceMonths: number | null;
+}
+
+function repeatedFindings(corrected: readonly Repeated[], on: Day): Fact[] {
+  const since = addMonths(on, -12);
+  const recent = corrected.filter(({ foundOn }) => foundOn > since && foundOn <= on);
+  const within = (months: number) =>
+    recent.filter(({ recurrenceMonths }) => recurrenceMonths === months).length;
+  const value = { within12Months: within(12), within24Months: within(24) };
+  if (value.within12Months + value.within24Months === 0) return [];
+  return [
+    { ...PORTAL, id: "portal:repeated-findings", kind: "repeated-findings", value, validFrom: on },
   ];
 }
 
@@ -65,13 +114,16 @@ async function correctionsOf(tx: Tx, enterpriseId: string) {
       dueOn: corrections.dueOn,
       submittedOn: corrections.submittedOn,
       foundBy: findings.source,
+      foundOn: findings.foundOn,
+      recurrenceMonths: findings.recurrenceMonths,
     })
     .from(corrections)
     .innerJoin(findings, eq(findings.id, corrections.findingId))
     .where(eq(corrections.enterpriseId, enterpriseId))
     .orderBy(asc(corrections.id));
-  return rows.map(({ dueOn, submittedOn, ...row }) => ({
+  return rows.map(({ dueOn, submittedOn, foundOn, ...row }) => ({
     ...row,
+    foundOn: toDay(foundOn),
     dueOn: toDay(dueOn),
     submittedOn: submittedOn === null ? null : toDay(submittedOn),
   }));

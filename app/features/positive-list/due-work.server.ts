@@ -7,10 +7,15 @@ import { z } from "zod";
 import { appendToLedger, recordEvent } from "~/features/audit/record.server";
 import { today } from "~/platform/clock.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
+import { translator } from "~/platform/i18n.server";
 import { defineJob, schedule } from "~/platform/jobs.server";
 import { system } from "~/shared/actor";
 import { addDays, addMonths, type Day } from "~/shared/day";
-import { tellOfListing } from "./listing-mail.server";
+import { formatDay } from "~/shared/format";
+import { LOCALES, type Locale } from "~/shared/locale";
+import { evaluateEnterprise } from "./evaluation.server";
+import { tellOfListing, writeToEnterprise } from "./listing-mail.server";
+import type { GateCode } from "./profile";
 import { profileFor } from "./rules.server";
 
 const { applications, enterprises, exemptions, listings, notices, numberCounters } = tables;
@@ -39,12 +44,49 @@ async function endNotice(tx: Tx, noticeId: string, on: Day): Promise<void> {
     .where(and(eq(notices.id, noticeId), isNull(notices.closedAt), lt(notices.endsOn, on), noOpenObjection()))
     .returning({ applicationId: notices.applicationId, enterpriseId: notices.enterpriseId });
   if (!notice) return;
+  const closed = await closedGates(tx, notice.enterpriseId, on);
+  if (closed.length > 0) return sendBack(tx, { ...notice, closed }, on);
   const [application] = await tx
     .update(applications)
     .set({ status: "listed" })
     .where(and(eq(applications.id, notice.applicationId), eq(applications.status, "in-notice")))
     .returning({ id: applications.id });
   if (application) await startListing(tx, application.id, notice.enterpriseId, on);
+}
+
+/** Gates that are not passed on the day on which the listing would begin. */
+async function closedGates(tx: Tx, enterpriseId: string, on: Day): Promise<GateCode[]> {
+  const { evaluation } = await evaluateEnterprise(tx, enterpriseId, on);
+  return evaluation.gates.filter(({ passed }) => !passed).map(({ code }) => code);
+}
+
+interface Stopped {
+  readonly applicationId: string;
+  readonly enterpriseId: string;
+  readonly closed: readonly GateCode[];
+}
+
+/** What came to light during the notice goes back to the approver, who decides again; no listing begins. */
+async function sendBack(tx: Tx, { applicationId, enterpriseId, closed }: Stopped, on: Day): Promise<void> {
+  const words = (locale: Locale) => {
+    const gates = translator(locale, "positive-list");
+    return translator(locale, "listing")("sentBack", {
+      day: formatDay(on, locale),
+      gates: closed.map((code) => gates(`gate.${code}`)).join(locale === "en" ? ", " : "、"),
+    });
+  };
+  const [application] = await tx
+    .update(applications)
+    // Readers of both languages see this one text.
+    .set({ status: "checked", decidedBy: null, decidedOn: null, decisionReason: LOCALES.map(words).join("\n") })
+    .where(and(eq(applications.id, applicationId), eq(applications.status, "in-notice")))
+    .returning({ id: applications.id });
+  if (!application) return;
+  await writeToEnterprise(tx, enterpriseId, (locale) => ({
+    subject: translator(locale, "listing")("mail.sentBack.subject"),
+    text: translator(locale, "listing")("mail.sentBack.text", { reason: words(locale) }),
+  }));
+  await recordEvent(tx, CLERK, { action: "positive-list.notice-stopped", enterpriseId, subjectId: applicationId, detail: { on, gates: closed } });
 }
 
 async function startListing(tx: Tx, applicationId: string, enterpriseId: string, on: Day): Promise<void> {

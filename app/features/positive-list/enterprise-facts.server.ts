@@ -19,6 +19,7 @@ const COMPUTED: ReadonlySet<FactKind> = new Set([
   "open-matters",
   "self-check-round",
   "correction-share",
+  "repeated-findings",
   "late-fix",
   "learning-points",
   "listing",

@@ -121,6 +121,13 @@ export const FACT_KINDS: Readonly<Record<FactKind, FactKindEntry>> = {
     PORTAL,
     text("项", "answers")
   ),
+  "repeated-findings": entry(
+    text("重复发生的问题", "Repeated findings"),
+    "state",
+    "system",
+    PORTAL,
+    text("项", "findings")
+  ),
   management: entry(
     text("环境管理水平", "Environmental management"),
     "state",

@@ -158,7 +158,16 @@ export const selfCheckRoundValue = z.strictObject({
 /** Corrections that fell due in the last twelve months. */
 export const correctionShareValue = z.strictObject({ due: count, closedOnTime: count });
 
-/** Self-check answers compared with what a visit found on the same item. */
+/**
+ * Findings of the last twelve months that repeat one made at the same site, by the months between. Kept and said, and
+ * never costs a point of its own: honest findings do not.
+ */
+export const repeatedFindingsValue = z.strictObject({
+  within12Months: count,
+  within24Months: count,
+});
+
+/** What the enterprise said, answer or submission, compared with what an agency found of the same thing. */
 export const recheckAgreementValue = z.strictObject({ compared: count, agreed: count });
 
 export const managementValue = z.strictObject({

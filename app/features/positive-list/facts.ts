@@ -39,6 +39,7 @@ export const factSchema = z.discriminatedUnion("kind", [
   fact("self-check-round", value.selfCheckRoundValue),
   fact("correction-share", value.correctionShareValue),
   fact("recheck-agreement", value.recheckAgreementValue),
+  fact("repeated-findings", value.repeatedFindingsValue),
   fact("management", value.managementValue),
   fact("risk", value.riskValue),
   fact("self-monitoring", value.selfMonitoringValue),

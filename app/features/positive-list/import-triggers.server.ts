@@ -1,14 +1,17 @@
 /** New facts against running listings: the profile's triggers suspend at once, without a query for each row. */
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { tables, type Tx } from "~/platform/db.server";
 import type { AgencyActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
 import { listingFacts, storedFacts } from "./enterprise-facts.server";
 import { evaluate } from "./evaluate";
+import type { GateResult } from "./evaluation";
+import type { Fact } from "./facts";
 import { suspendOnTrigger } from "./listing-commands.server";
+import type { Trigger } from "./profile";
 import { profileFor, scoreRules } from "./rules.server";
 
-const { enterprises, listings } = tables;
+const { enterprises, listings, notices } = tables;
 
 /** Suspends each listing that one of the new facts triggers. Answers with how many. */
 export async function suspendOnNewFacts(
@@ -19,6 +22,13 @@ export async function suspendOnNewFacts(
 ): Promise<number> {
   const touched = [...new Set(added.map(({ enterpriseId }) => enterpriseId))];
   if (touched.length === 0) return 0;
+  // A notice that ends at this moment is either ended, and its listing seen below, or it ends with these facts in view.
+  await tx
+    .select({ id: notices.id })
+    .from(notices)
+    .where(and(inArray(notices.enterpriseId, touched), isNull(notices.closedAt)))
+    .orderBy(notices.id)
+    .for("update");
   const listed = await tx
     .select({
       enterpriseId: listings.enterpriseId,
@@ -32,10 +42,31 @@ export async function suspendOnNewFacts(
   for (const { enterpriseId, regionCode } of listed) {
     const fresh = (await storedFacts(tx, enterpriseId)).filter(({ id }) => isNew.has(id));
     const facts = [...(await listingFacts(tx, enterpriseId)), ...fresh];
-    const { removal } = evaluate(facts, profileFor(regionCode), scoreRules(), on);
-    if (!removal) continue;
-    await suspendOnTrigger(tx, actor, enterpriseId, removal.factId, removal.trigger, on);
+    const profile = profileFor(regionCode);
+    const { removal, gates } = evaluate(facts, profile, scoreRules(), on);
+    const cause = removal ?? keptBack(gates, fresh, profile.listing.triggers.value);
+    if (!cause) continue;
+    await suspendOnTrigger(tx, actor, enterpriseId, cause.factId, cause.trigger, on);
     count += 1;
   }
   return count;
+}
+
+/**
+ * A trigger from before the listing that nobody had stated when the listing began: had it been known, a gate would have
+ * been closed, and on this day still is.
+ */
+function keptBack(
+  gates: readonly GateResult[],
+  fresh: readonly Fact[],
+  triggers: readonly Trigger[]
+): { factId: string; trigger: Trigger } | null {
+  const closing = new Set(
+    gates.filter(({ outcome }) => outcome === "failed").flatMap(({ factsUsed }) => factsUsed)
+  );
+  for (const { id, kind } of fresh) {
+    const trigger = triggers.find((one) => one === kind);
+    if (trigger && closing.has(id)) return { factId: id, trigger };
+  }
+  return null;
 }

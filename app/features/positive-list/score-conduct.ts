@@ -1,7 +1,7 @@
 /** Score items on self-checks, corrections, management and learning. */
 import { addMonths } from "~/shared/day";
 import type { ItemResult } from "./evaluation";
-import { changeable } from "./explain";
+import { changeable, plain } from "./explain";
 import type { Answer } from "./fact-values";
 import { current, events, type FactView } from "./fact-view";
 import { byAnswers, bySteps, full, notApplicable, notKnown, short, top } from "./item-results";
@@ -22,10 +22,13 @@ export function selfInspectionItems(
     bySteps("self-check-rounds", weights.rounds, rounds.length, {
       factsUsed: rounds.map((fact) => fact.id),
     }),
-    byShare(
-      "corrections-on-time",
-      weights.closedOnTime,
-      share && [share.id, share.value.closedOnTime, share.value.due]
+    withRepeated(
+      view,
+      byShare(
+        "corrections-on-time",
+        weights.closedOnTime,
+        share && [share.id, share.value.closedOnTime, share.value.due]
+      )
     ),
     byShare(
       "recheck-agreement",
@@ -33,6 +36,19 @@ export function selfInspectionItems(
       recheck && [recheck.id, recheck.value.agreed, recheck.value.compared]
     ),
   ];
+}
+
+/** Says beside the corrections what was found again. It costs no point: a correction that held is the enterprise's own gain. */
+function withRepeated(view: FactView, item: ItemResult): ItemResult {
+  const fact = current(view, "repeated-findings");
+  if (!fact) return item;
+  const { within12Months, within24Months } = fact.value;
+  const params = { count: within12Months + within24Months, recent: within12Months };
+  return {
+    ...item,
+    reasons: [...item.reasons, plain("item-repeated", params)],
+    factsUsed: [...item.factsUsed, fact.id],
+  };
 }
 
 /** A share of nothing does not apply. */

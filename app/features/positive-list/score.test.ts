@@ -149,6 +149,24 @@ describe("the record", () => {
   });
 });
 
+describe("what was found again", () => {
+  const repeated: Fact = {
+    ...statement("again"),
+    kind: "repeated-findings",
+    value: { within12Months: 2, within24Months: 1 },
+  };
+  it("is said beside the corrections and costs nothing", () => {
+    expect(score([...base, repeated]).total).toBe(score(base).total);
+    const said = item([...base, repeated], "corrections-on-time");
+    expect(said.reasons.at(-1)).toEqual({
+      key: "item-repeated",
+      params: { count: 3, recent: 2 },
+      change: null,
+    });
+    expect(said.factsUsed).toContain("again");
+  });
+});
+
 describe("other items", () => {
   it.each([
     ["valid-data", changed("monitoring-state", { validDataPercent: 95 }), 10],
