@@ -16,11 +16,34 @@ export async function heldQuestion(
   selfCheckId: string,
   questionId: string
 ): Promise<"held" | NotHeld> {
-  const [row] = await tx
+  const [row] = await selfCheckOf(tx, actor, selfCheckId).for("share");
+  return standingOf(tx, actor, { selfCheckId, questionId }, row);
+}
+
+/** The same for a first look: holds nothing, so it may be otherwise a moment later. */
+export async function questionNow(
+  tx: Tx,
+  actor: EnterpriseActor,
+  selfCheckId: string,
+  questionId: string
+): Promise<"held" | NotHeld> {
+  const [row] = await selfCheckOf(tx, actor, selfCheckId);
+  return standingOf(tx, actor, { selfCheckId, questionId }, row);
+}
+
+const selfCheckOf = (tx: Tx, actor: EnterpriseActor, id: string) =>
+  tx
     .select({ status: selfChecks.status, versions: selfChecks.questionnaires })
     .from(selfChecks)
-    .where(and(eq(selfChecks.id, selfCheckId), eq(selfChecks.enterpriseId, actor.enterpriseId)))
-    .for("share");
+    .where(and(eq(selfChecks.id, id), eq(selfChecks.enterpriseId, actor.enterpriseId)));
+type Row = Awaited<ReturnType<typeof selfCheckOf>>[number];
+
+async function standingOf(
+  tx: Tx,
+  actor: EnterpriseActor,
+  { selfCheckId, questionId }: { readonly selfCheckId: string; readonly questionId: string },
+  row: Row | undefined
+): Promise<"held" | NotHeld> {
   const question =
     row &&
     questionnairesOf(row.versions)

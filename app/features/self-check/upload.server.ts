@@ -11,7 +11,7 @@ import {
   tooManyUploads,
 } from "./evidence.server";
 import { evidenceDaysForm } from "./forms";
-import { heldQuestion, type NotHeld } from "./held-question.server";
+import { questionNow, type NotHeld } from "./held-question.server";
 
 export interface UploadPlace {
   readonly selfCheckId: string;
@@ -31,7 +31,7 @@ export type UploadOutcome =
 
 /** Whether the reader may hang something on the question, before anything is received. */
 export const mayHang = (actor: EnterpriseActor, { selfCheckId, questionId }: UploadPlace) =>
-  withTx(actor, (tx) => heldQuestion(tx, actor, selfCheckId, questionId));
+  withTx(actor, (tx) => questionNow(tx, actor, selfCheckId, questionId));
 
 /** @throws {Response} 400 when the body is no form */
 export async function receiveUpload(
