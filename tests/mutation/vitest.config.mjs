@@ -12,10 +12,14 @@ const tests = [
   "read-answer",
   "run",
 ];
-/** @type {import("vitest/node").ViteUserConfig} */
+/** @type {import("vitest/config").ViteUserConfig} */
 export default {
   root,
   publicDir: false,
   resolve: { alias: { "~": `${root}app` } },
-  test: { include: tests.map((name) => `app/features/self-check/${name}.test.ts`) },
+  test: {
+    include: tests.map((name) => `app/features/self-check/${name}.test.ts`),
+    isolate: false,
+    testTimeout: 60_000,
+  },
 };

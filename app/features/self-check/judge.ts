@@ -1,5 +1,5 @@
 /** Whether an answer shows a breach, and by which bound. Bounds themselves still comply. */
-import { addDays, type Day } from "~/shared/day";
+import { addDays, isDay, type Day } from "~/shared/day";
 import type { Answer } from "./answer";
 import type { Bound, Column, Question } from "./questionnaire";
 
@@ -137,11 +137,14 @@ function judgeCell(
   on: Day,
   derivedValue: DerivedValue
 ): Verdict {
-  if (typeof cell === "number")
-    return column.kind === "number" ? judgeNumber(column, cell, derivedValue) : COMPLIES;
-  if (cell === undefined || column.kind === "text" || column.kind === "number") return COMPLIES;
-  return column.kind === "choice"
-    ? judgeTicked(column, [cell])
-    : // A cell that fits a day column is a day.
-      judgeDay(column, cell as Day, on);
+  switch (column.kind) {
+    case "number":
+      return typeof cell === "number" ? judgeNumber(column, cell, derivedValue) : COMPLIES;
+    case "choice":
+      return typeof cell === "string" ? judgeTicked(column, [cell]) : COMPLIES;
+    case "day":
+      return isDay(cell) ? judgeDay(column, cell, on) : COMPLIES;
+    case "text":
+      return COMPLIES;
+  }
 }

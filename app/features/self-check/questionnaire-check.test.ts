@@ -206,7 +206,7 @@ describe("a derived value", () => {
 
 describe("bounds", () => {
   const bounded = (bounds: object) => questionOf("number", "n", { unit: both("t"), min: 0, max: 100, ...bounds });
-  it.each<[object, string[]]>([
+  it.each<[Record<string, unknown>, string[]]>([
     [{ breachAbove: 50, breachBelow: 10 }, []],
     [{ breachAbove: 10, breachBelow: 10 }, []],
     [{ breachAbove: 0, min: 0 }, []],
@@ -233,7 +233,7 @@ describe("bounds", () => {
   });
 
   const column = (id: string, extra: object = {}) => ({ kind: "number", id, title: both(id), unit: both("t"), min: 0, max: 9, ...extra });
-  it.each<[object, string[]]>([
+  it.each<[Record<string, unknown>, string[]]>([
     [{ columns: [column("a"), column("b", { breachAbove: 5 })] }, []],
     [{ columns: [column("a"), column("a")] }, ['t: column "a" stands twice. Give one of the two another id.']],
     [{ columns: [column("a", { min: 10 })] }, ['t: column "a": min 10 is more than max 9: no number fits.']],
@@ -249,7 +249,7 @@ describe("bounds", () => {
   });
 
   const choice = (id: string, extra: object = {}) => ({ id, text: both(id), breach: false, ...extra });
-  it.each<[object, string[]]>([
+  it.each<[Record<string, unknown>, string[]]>([
     [{ choices: [choice("a"), choice("b")], breachWithout: ["a", "b"] }, []],
     [{ choices: [choice("a"), choice("a")] }, ['c: choice "a" stands twice. Give one of the two another id.']],
     [{ choices: [choice("a"), choice("b")], breachWithout: ["x"] }, ['c: breachWithout names "x", which is no choice.']],

@@ -7,6 +7,7 @@ import { answerText } from "./answer-text.server";
 import type { Answer } from "./answer";
 import type { Conflict } from "./answer-rows.server";
 import { gravestFirst, isComplete } from "./evaluate";
+import { findingReasons } from "./explanation.server";
 import { shownAs } from "./forms";
 import { answersOf, evaluationOf, type Run, type StoredAnswer } from "./queries.server";
 import type { Column, Question } from "./questionnaire";
@@ -167,6 +168,7 @@ export function answersView(run: Run, locale: Locale, on: Day) {
 }
 
 export function resultView(run: Run, locale: Locale, on: Day) {
+  const reasons = findingReasons(run, on, locale);
   const { completeness, findings, result } = evaluationOf(run, on);
   const questions = new Map(
     run.questionnaires.flatMap((each) => each.questions.map((question) => [question.id, question]))
@@ -196,6 +198,7 @@ export function resultView(run: Run, locale: Locale, on: Day) {
           severity,
           text: question.text[locale],
           answer: answerText(question, answer, locale),
+          because: reasons.get(questionId) ?? [],
           basis: citationViews(question.basis, locale),
           waivableIf: question.waivableIf
             ? {

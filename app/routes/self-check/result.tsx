@@ -3,9 +3,11 @@ import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { correctionsOfSelfCheck } from "~/features/correction/queries.server";
 import { AnswersList } from "~/features/self-check/components/answers-list";
+import { NotAsked } from "~/features/self-check/components/not-asked";
 import { ResultSummary } from "~/features/self-check/components/result-summary";
 import { Acknowledgments, ShareSide } from "~/features/self-check/components/share-state";
 import { ThreeDaysSection } from "~/features/self-check/components/three-days";
+import { notAskedView } from "~/features/self-check/explanation.server";
 import { may } from "~/features/self-check/policy";
 import { selfCheckRun } from "~/features/self-check/queries.server";
 import { daysOf, liveShare } from "~/features/self-check/share-page.server";
@@ -44,6 +46,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     title: `${translator(locale, "self-check")("result.title")} · ${run.siteName}`,
     view: { ...view, findings },
     topics: answersView(run, locale, today()),
+    notAsked: notAskedView(run, today(), locale),
     live: sharesView(shares, locale).live,
     words: acknowledgmentsView(await acknowledgmentsOf(actor, run.id), locale),
     days: daysOf({ run, share: liveShare(shares), corrections }, locale, today()),
@@ -54,7 +57,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function ResultPage() {
-  const { id, view, topics, live, words, days, mayShare } = useLoaderData<typeof loader>();
+  const { id, view, topics, notAsked, live, words, days, mayShare } = useLoaderData<typeof loader>();
   const { t } = useTranslation("self-check");
   const { t: common } = useTranslation();
   return (
@@ -81,6 +84,7 @@ export default function ResultPage() {
       <Acknowledgments all={words} />
       <ThreeDaysSection days={days} />
       <AnswersList topics={topics} />
+      <NotAsked questions={notAsked} />
       <Section title={t("record.title")}>
         <SummaryList
           rows={[

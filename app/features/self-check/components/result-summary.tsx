@@ -14,6 +14,7 @@ interface Finding {
   readonly severity: Severity;
   readonly text: string;
   readonly answer: string;
+  readonly because: readonly string[];
   readonly basis: readonly CitationView[];
   readonly waivableIf: { readonly text: string; readonly basis: readonly CitationView[] } | null;
   readonly lesson: string | null;
@@ -86,6 +87,11 @@ function FindingItem({ finding }: { finding: Finding }) {
       <SeverityTag severity={finding.severity} />
       <h3 className="font-semibold">{finding.text}</h3>
       <p>{t("findings.answered", { answer: finding.answer })}</p>
+      {finding.because.map((line) => (
+        <p key={line} className="text-small text-muted">
+          {line}
+        </p>
+      ))}
       {correction ? (
         <p>
           {t("findings.due", { day: correction.dueOn })}{" "}
