@@ -35,6 +35,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     areas: partsView(run, work, locale),
     members: work.members,
     on: today(),
+    key: crypto.randomUUID(),
     saved: new URL(request.url).searchParams.has("saved"),
   };
 }
@@ -63,7 +64,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function PartsPage() {
-  const { id, siteName, title, saved, ...form } = useLoaderData<typeof loader>();
+  const { id, siteName, title, saved, key, ...form } = useLoaderData<typeof loader>();
   const { t } = useTranslation("self-check-work");
   const { t: selfCheck } = useTranslation("self-check");
   const result = useActionData<typeof action>();
@@ -78,7 +79,8 @@ export default function PartsPage() {
       ]}
     >
       {saved ? <Notice tone="good" announce title={t("parts.given")} /> : null}
-      <PartsForm {...form} reply={result?.reply ?? null} />
+      {/* After saving the ticks are gone. */}
+      <PartsForm key={key} {...form} reply={result?.reply ?? null} />
     </Page>
   );
 }
