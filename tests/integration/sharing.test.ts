@@ -197,7 +197,7 @@ describe("what is shared", () => {
   });
 
   test("a row of self_check alone cannot say that it is shared", async () => {
-    const { actor, id } = await completed();
+    const { actor } = await completed();
     const { selfChecks } = tables;
     const pretend = { sharedAt: new Date(), sharedBy: actor.accountId };
     expect(await refused(withTx(actor, (tx) => tx.update(selfChecks).set(pretend)))).toBe("42501");

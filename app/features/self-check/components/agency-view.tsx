@@ -78,7 +78,7 @@ export function OpenedSelfCheck({ share, opened, mayAcknowledge, idempotencyKey,
     <>
       <Notice tone="info" title={t("agency.why")}>
         <p>{t("agency.whyText", { shared: share.sharedAt, opened: share.openedAt ?? "" })}</p>
-        {share.withEvidence ? null : (
+        {share.withEvidence || share.evidenceCount === 0 ? null : (
           <p>{t("agency.withoutFiles", { count: share.evidenceCount })}</p>
         )}
       </Notice>

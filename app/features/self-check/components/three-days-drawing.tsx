@@ -8,7 +8,6 @@ import type { WindowState } from "../three-days";
 const WIDTH = 340;
 const EDGE = 8;
 const LEVEL = 20;
-const AXIS = 3 * LEVEL + 14;
 const LANE = 30;
 
 const BARS: Readonly<Record<WindowState, string>> = {
@@ -43,7 +42,8 @@ export function ThreeDaysDrawing({ title, description, on, span, marks, windows 
   const x = (day: Day) =>
     Math.round(EDGE + (daysBetween(span.from, day) / length) * (WIDTH - 2 * EDGE));
   const begun = windows.filter(({ from }) => from !== null);
-  const bottom = AXIS + 12 + begun.length * LANE;
+  const axis = 14 + marks.filter(({ day }) => day !== null).length * LEVEL;
+  const bottom = axis + 12 + begun.length * LANE;
   const pending = on <= span.to && marks.some(({ day }) => day === null);
   return (
     <svg
@@ -56,17 +56,17 @@ export function ThreeDaysDrawing({ title, description, on, span, marks, windows 
       <desc id={`${id}-desc`}>{description}</desc>
       {pending ? (
         <>
-          <line x1={x(on)} x2={x(on)} y1={AXIS} y2={bottom} strokeDasharray="3 3" className="stroke-strong" />
+          <line x1={x(on)} x2={x(on)} y1={axis} y2={bottom} strokeDasharray="3 3" className="stroke-strong" />
           <text x={x(on)} y={bottom + 12} fontSize="11" textAnchor={anchor(x(on))} className="fill-muted">
             {t("days.today")}
           </text>
         </>
       ) : null}
-      <line x1={EDGE} x2={WIDTH - EDGE} y1={AXIS} y2={AXIS} strokeWidth="2" className="stroke-text" />
+      <line x1={EDGE} x2={WIDTH - EDGE} y1={axis} y2={axis} strokeWidth="2" className="stroke-text" />
       {begun.map((window, at) => (
-        <Bar key={window.id} {...window} y={AXIS + 12 + at * LANE} x={x} />
+        <Bar key={window.id} {...window} y={axis + 12 + at * LANE} x={x} />
       ))}
-      <Marks marks={marks} x={x} />
+      <Marks marks={marks} axis={axis} x={x} />
     </svg>
   );
 }
@@ -74,18 +74,18 @@ export function ThreeDaysDrawing({ title, description, on, span, marks, windows 
 const anchor = (x: number) => (x > WIDTH * 0.6 ? "end" : "start");
 
 /** The earliest stands highest, so that no label lies across the stem of an earlier one. */
-function Marks({ marks, x }: Pick<Props, "marks"> & { x: (day: Day) => number }) {
+function Marks({ marks, axis, x }: Pick<Props, "marks"> & { axis: number; x: (day: Day) => number }) {
   const { t } = useTranslation("sharing");
   const known = marks
     .flatMap(({ mark, day, dayText }) => (day ? [{ mark, day, dayText }] : []))
     .toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   return known.map(({ mark, day, dayText }, at) => {
-    const top = AXIS - (known.length - at) * LEVEL;
+    const top = axis - (known.length - at) * LEVEL;
     const side = anchor(x(day));
     return (
       <g key={mark}>
-        <line x1={x(day)} x2={x(day)} y1={top - 8} y2={AXIS} strokeWidth="1.5" className="stroke-text" />
-        <circle cx={x(day)} cy={AXIS} r="5" strokeWidth="2" className="fill-accent stroke-page" />
+        <line x1={x(day)} x2={x(day)} y1={top - 8} y2={axis} strokeWidth="1.5" className="stroke-text" />
+        <circle cx={x(day)} cy={axis} r="5" strokeWidth="2" className="fill-accent stroke-page" />
         <text
           x={x(day) + (side === "end" ? -5 : 5)}
           y={top + 2}

@@ -65,6 +65,7 @@ export function ThreeDays({ line }: { line: Line }) {
 
 function Windows({ windows }: { windows: readonly Window[] }) {
   const { t } = useTranslation("sharing");
+  const { t: common } = useTranslation();
   return (
     <Table
       caption={t("days.caption")}
@@ -80,7 +81,11 @@ function Windows({ windows }: { windows: readonly Window[] }) {
               {title}
               <span className="block text-small text-muted">{note}</span>
               {design ? (
-                <span className="text-small text-muted">{t("days.design")}</span>
+                <span className="text-small text-muted">
+                  {common("basis")}
+                  {common("colon")}
+                  {t("days.design")}
+                </span>
               ) : (
                 <Citations basis={basis} />
               )}
