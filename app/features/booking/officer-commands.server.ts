@@ -2,7 +2,7 @@
 import { and, eq, gte, lte, sql } from "drizzle-orm";
 import { recordEvent } from "~/features/audit/record.server";
 import { tellOfFinding } from "~/features/correction/finding-mail.server";
-import { storeFindings, type NewFinding } from "~/features/correction/new-finding.server";
+import { storeFindings, type NewFinding } from "~/features/finding/new-finding.server";
 import { today } from "~/platform/clock.server";
 import { tables, violatedConstraint, withTx, type Tx } from "~/platform/db.server";
 import { holidays } from "~/platform/holidays.server";

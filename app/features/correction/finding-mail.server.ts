@@ -1,5 +1,6 @@
 /** Letters about corrections, each in its reader's language, queued in the transaction they tell of. */
 import { and, eq, inArray, isNull, or, sql, type SQL } from "drizzle-orm";
+import type { NewFinding } from "~/features/finding/new-finding.server";
 import { tables, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { translator } from "~/platform/i18n.server";
@@ -7,7 +8,6 @@ import { queueMail } from "~/platform/mail.server";
 import type { Day } from "~/shared/day";
 import { formatDay } from "~/shared/format";
 import type { Locale } from "~/shared/locale";
-import type { NewFinding } from "./new-finding.server";
 
 const { accounts, agencies, enterprises, sites } = tables;
 

@@ -1,13 +1,13 @@
 /** What an officer states of a warning or an inspection: a finding and its correction, on the enterprise's own board. */
 import { and, asc, eq, like } from "drizzle-orm";
 import { recordEvent } from "~/features/audit/record.server";
+import { storeFindings, type NewFinding } from "~/features/finding/new-finding.server";
 import { tables, withTx } from "~/platform/db.server";
 import { holidays } from "~/platform/holidays.server";
 import { once } from "~/platform/idempotency.server";
 import type { AgencyActor } from "~/shared/actor";
 import { tellOfFinding } from "./finding-mail.server";
 import type { FindingInput } from "./forms";
-import { storeFindings, type NewFinding } from "./new-finding.server";
 
 const { enterprises, sites } = tables;
 

@@ -1,7 +1,7 @@
 /** Completing a self-check: freezes the result and makes a finding and a correction of each breach. */
 import { and, count, eq } from "drizzle-orm";
-import { storeFindings, type NewFinding } from "~/features/correction/new-finding.server";
 import { recordEvent } from "~/features/audit/record.server";
+import { storeFindings, type NewFinding } from "~/features/finding/new-finding.server";
 import { sha256Hex } from "~/platform/crypto.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import type { EnterpriseActor } from "~/shared/actor";
