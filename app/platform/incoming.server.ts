@@ -36,7 +36,7 @@ const ONE_DAY_MS = 86_400_000;
 
 export const incomingFolder = (): string => join(env().DATA_DIR, "files", ".incoming");
 
-/** @throws {Response} 400 when the body is no form */
+/** @throws {UnreadableForm} when the body is no form; answered with 400 for every route at once */
 export async function receiveForm(request: Request, limits: IncomingLimits): Promise<IncomingForm> {
   const fields = new FormData();
   const files: IncomingFile[] = [];
@@ -57,7 +57,6 @@ export async function receiveForm(request: Request, limits: IncomingLimits): Pro
     }
   } catch (error) {
     await discard(files);
-    if (error instanceof UnreadableForm) throw new Response("Bad request", { status: 400 });
     throw error;
   }
   return { fields, files };

@@ -1,6 +1,7 @@
 /** Answers to the portal's own scripts: JSON with a message in the reader's language, also when a request is refused. */
 import { json } from "@remix-run/node";
 import { localeOf, translator } from "./i18n.server";
+import { isUnreadableForm } from "./multipart.server";
 
 type RefusalStatus = 400 | 401 | 403 | 404 | 409;
 const REFUSALS: readonly number[] = [400, 401, 403, 404, 409] satisfies RefusalStatus[];
@@ -15,6 +16,7 @@ export async function answerInJson(
     const made = await make();
     return made instanceof Response ? made : json(made, { headers: NOT_KEPT });
   } catch (thrown) {
+    if (isUnreadableForm(thrown)) return refuseInJson(request, 400);
     if (!(thrown instanceof Response)) throw thrown;
     // A script cannot follow the way to sign in.
     const status = thrown.status >= 300 && thrown.status < 400 ? 401 : thrown.status;

@@ -1,6 +1,6 @@
 import { createServer, request as rawRequest, type Server } from "node:http";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { bodyProblem, FORM_LIMIT, UPLOAD_LIMIT } from "./body-limit.server";
+import { bodyProblem, EVIDENCE_LIMIT, FORM_LIMIT, UPLOAD_LIMIT } from "./body-limit.server";
 import { createHttpApp } from "./http.server";
 import { loggablePath } from "./access-log.server";
 import { isFromOwnPages } from "./origin-check.server";
@@ -133,6 +133,9 @@ test("bodies are limited by kind and place, and must state their length", async 
   expect(of("/facts/import.data", upload, UPLOAD_LIMIT)).toBeNull();
   expect(of("/factsheet", upload, UPLOAD_LIMIT)).toBe("too-large");
   expect(of("/self-checks/1/q", upload, UPLOAD_LIMIT + 1)).toBe("too-large");
+  expect(of("/self-checks/1/evidence/q", upload, EVIDENCE_LIMIT)).toBeNull();
+  expect(of("/self-checks/1/evidence/q", upload, EVIDENCE_LIMIT + 1)).toBe("too-large");
+  expect(of("/self-checks/1/evidence/q/upload", upload, UPLOAD_LIMIT + 1)).toBe("too-large");
   const chunked = await ask(
     "POST",
     "/sign-in",
@@ -146,6 +149,39 @@ test("bodies are limited by kind and place, and must state their length", async 
     "content-length": "9999999999",
   });
   expect(large.status).toBe(413);
+});
+
+test("a photograph of 300 MB is refused before it was sent, and the answer reaches who is still sending", async () => {
+  const path = "/self-checks/3fa85f64-5717-4562-b3fc-2c963f66afa6/evidence/core-eia-acceptance";
+  const headers = {
+    origin: OWN,
+    "content-type": "multipart/form-data; boundary=x",
+    "content-length": String(300 * 1024 * 1024),
+    "accept-language": "en",
+  };
+  const begun = (to: string): Promise<{ status: number; body: string; sent: number }> =>
+    new Promise((resolve, reject) => {
+      let sent = 0;
+      const chunk = Buffer.alloc(64 * 1024);
+      const req = rawRequest({ ...base, method: "POST", path: to, headers, agent: false }, (res) => {
+        let body = "";
+        res.on("data", (part: Buffer) => (body += part.toString()));
+        res.on("end", () => {
+          clearInterval(sending);
+          req.destroy();
+          resolve({ status: res.statusCode ?? 0, body, sent });
+        });
+      });
+      const sending = setInterval(() => (sent += req.write(chunk) ? chunk.length : 0), 1);
+      req.on("error", reject);
+    });
+  const page = await begun(path);
+  expect(page.status).toBe(413);
+  expect(page.body).toContain("提交的内容过大");
+  const script = await begun(`${path}/upload`);
+  expect(script.status).toBe(413);
+  expect(JSON.parse(script.body)).toMatchObject({ message: expect.stringContaining("A file may hold up to 20 MB") });
+  expect(page.sent + script.sent).toBeLessThan(20 * 1024 * 1024);
 });
 
 test.each<[string, string | undefined, number]>([

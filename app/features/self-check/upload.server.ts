@@ -33,7 +33,7 @@ export type UploadOutcome =
 export const mayHang = (actor: EnterpriseActor, { selfCheckId, questionId }: UploadPlace) =>
   withTx(actor, (tx) => questionNow(tx, actor, selfCheckId, questionId));
 
-/** @throws {Response} 400 when the body is no form */
+/** @throws {UnreadableForm} when the body is no form */
 export async function receiveUpload(
   actor: EnterpriseActor,
   place: UploadPlace,
