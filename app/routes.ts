@@ -95,6 +95,7 @@ export default [
   route("facts/template/:kind", "routes/positive-list/facts-template.ts"),
 
   // Machines
+  route("api/v1/exemptions", "routes/api/exemptions-batch.ts"),
   route("api/v1/exemptions/:uscc", "routes/api/exemptions.ts"),
   route("api/v1/openapi.json", "routes/api/openapi.ts"),
   route(".well-known/jwks.json", "routes/api/jwks.ts"),

@@ -122,6 +122,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "/facts": closed("/facts", DECIDERS, DECIDERS),
   "/facts/template/:kind": closed("/facts/template/penalty.csv", DECIDERS, NOBODY, { answer: [200, 404] }),
 
+  "/api/v1/exemptions": { get: EVERYONE, post: EVERYONE, path: () => "/api/v1/exemptions", answer: [401, 405] },
   "/api/v1/exemptions/:uscc": { get: EVERYONE, post: NOBODY, path: ({ uscc }) => `/api/v1/exemptions/${uscc}`, answer: [401] },
   "/api/v1/openapi.json": open("/api/v1/openapi.json"),
   "/.well-known/jwks.json": open("/.well-known/jwks.json"),
