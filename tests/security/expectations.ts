@@ -117,6 +117,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "/applications/:applicationId": owned(({ applicationId }) => `/applications/${applicationId}`, READERS, DECIDERS),
   "/listings/:listingId": owned(({ listingId }) => `/listings/${listingId}`, READERS, ["approver"]),
   "/register": open("/register"),
+  "/register.csv": open("/register.csv"),
+  "/register.json": open("/register.json"),
   "/notices/:noticeId": { get: EVERYONE, post: EVERYONE, path: ({ noticeId }) => `/notices/${noticeId}` },
   "/objections": { get: EVERYONE, post: NOBODY, path: ({ objectionCode }) => `/objections?code=${objectionCode}` },
   "/facts": closed("/facts", DECIDERS, DECIDERS),
