@@ -101,12 +101,15 @@ export default [
   route("applications/:applicationId", "routes/positive-list/review.tsx"),
   route("listings/:listingId", "routes/positive-list/listing.tsx"),
   route("register", "routes/positive-list/public-register.tsx"),
+  route("register.csv", "routes/positive-list/public-register-data.ts"),
+  route("register.json", "routes/positive-list/public-register-data.ts", { id: "routes/positive-list/public-register-json" }),
   route("notices/:noticeId", "routes/positive-list/public-notice.tsx"),
   route("objections", "routes/positive-list/public-objection.tsx"),
   route("facts", "routes/positive-list/facts.tsx"),
   route("facts/template/:kind", "routes/positive-list/facts-template.ts"),
 
   // Machines
+  route("api/v1/exemptions", "routes/api/exemptions-batch.ts"),
   route("api/v1/exemptions/:uscc", "routes/api/exemptions.ts"),
   route("api/v1/openapi.json", "routes/api/openapi.ts"),
   route(".well-known/jwks.json", "routes/api/jwks.ts"),

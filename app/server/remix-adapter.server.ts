@@ -10,6 +10,7 @@ import {
 import type { AppLoadContext, ServerBuild } from "@remix-run/node";
 import type { Request as Asked, RequestHandler, Response as Answer } from "express";
 import { isDatabaseGone } from "~/platform/database-gone.server";
+import { pageCache } from "./page-cache.server";
 import { sendPlainPage } from "./plain-page.server";
 import { nonceOf } from "./security-headers.server";
 
@@ -21,6 +22,7 @@ interface Options {
 
 export function remixHandler({ build, mode, originOf }: Options): RequestHandler {
   const handle = createRequestHandler(build, mode);
+  const cache = mode === "production" ? pageCache(originOf) : null;
   return async (req, res, next) => {
     const context: AppLoadContext = {
       nonce: nonceOf(res),
@@ -29,6 +31,7 @@ export function remixHandler({ build, mode, originOf }: Options): RequestHandler
       databaseGone: false,
       unreadableForm: false,
     };
+    if (cache?.send(req, res)) return;
     try {
       const response = await handle(toRequest(req, res, originOf(req)), context);
       // Set by handleError in entry.server when a loader, an action or the render met the missing database.
@@ -40,7 +43,7 @@ export function remixHandler({ build, mode, originOf }: Options): RequestHandler
         await response.body?.cancel();
         return sendPlainPage(req, res, 400, "bad-request");
       }
-      await send(res, response);
+      await send(res, cache ? await cache.keep(req, res, response) : response);
     } catch (error) {
       if (isDatabaseGone(error) && !res.headersSent) return unavailable(req, res);
       next(error);

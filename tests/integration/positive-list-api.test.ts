@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { compactVerify, createLocalJWKSet } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { exemptionAnswerSchema, problemSchema } from "~/features/positive-list/exemption-answer";
+import { exemptionAnswerSchema, exemptionAnswersSchema, problemSchema } from "~/features/positive-list/exemption-answer";
 import { storeMonthlyEvaluations } from "~/features/positive-list/evaluation-jobs.server";
 import { evaluateEnterprise, storeEvaluation } from "~/features/positive-list/evaluation.server";
 import { publicKeys } from "~/features/positive-list/signing.server";
@@ -10,6 +10,7 @@ import { today } from "~/platform/clock.server";
 import { randomToken, sha256Hex } from "~/platform/crypto.server";
 import { tables, withTx } from "~/platform/db.server";
 import { loader as ask } from "~/routes/api/exemptions";
+import { action as askMany } from "~/routes/api/exemptions-batch";
 import { loader as openapi } from "~/routes/api/openapi";
 import { system } from "~/shared/actor";
 import { addDays, addMonths } from "~/shared/day";
@@ -104,6 +105,16 @@ async function question(
   return { response, body };
 }
 
+async function questions(sent: unknown, key: string | null) {
+  const headers = new Headers({ "Content-Type": "application/json" });
+  if (key) headers.set("Authorization", `Bearer ${key}`);
+  const body = typeof sent === "string" ? sent : JSON.stringify(sent);
+  const request = new Request("http://portal.test/api/v1/exemptions", { method: "POST", headers, body });
+  const context = { nonce: "", requestId: "", clientAddress: "", databaseGone: false };
+  const response = await askMany({ request, params: {}, context });
+  return { response, body: (await response.json()) as unknown };
+}
+
 describe("the exemption query", () => {
   it("answers with a signature that the published key proves, and logs the purpose for the enterprise", async () => {
     const firm = await enterprise();
@@ -178,6 +189,45 @@ describe("the exemption query", () => {
     expect((await question(firm.uscc, key)).response.status).toBe(200);
     await database.superuser`update api_key set revoked_at = now() where key_hash = ${sha256Hex(key)}`;
     expect((await question(firm.uscc, key)).response.status).toBe(401);
+  });
+
+  it("answers a hundred codes at once in the order asked, and logs each for its enterprise", async () => {
+    const [one, other, outside] = [await enterprise(), await enterprise(), await enterprise("350102")];
+    await listed(one);
+    await listed(other, "suspended");
+    const codes = [other.uscc, "no code", one.uscc, outside.uscc, one.uscc];
+    const { response, body } = await questions({ purpose: PURPOSE, codes }, await apiKey("44"));
+    expect(response.status).toBe(200);
+    const { jws, answers } = exemptionAnswersSchema.parse(body);
+    expect(answers.map(({ uscc, reasonCode }) => [uscc, reasonCode])).toEqual([
+      [other.uscc, "SUSPENDED"],
+      ["no code", "BAD_CODE"],
+      [one.uscc, "LISTED"],
+      [outside.uscc, "UNKNOWN"],
+      [one.uscc, "LISTED"],
+    ]);
+    const single = exemptionAnswerSchema.parse((await question(one.uscc, await apiKey("44"))).body);
+    expect({ ...answers[2], asOf: "" }).toEqual({ ...single, asOf: "", jws: undefined });
+    const { payload } = await compactVerify(jws, createLocalJWKSet(await publicKeys()));
+    expect(JSON.parse(new TextDecoder().decode(payload))).toEqual({ answers });
+    for (const [firm, times] of [[one, 2], [other, 1], [outside, 0]] as const)
+      expect(await withTx(firm.actor, (tx) => tx.select().from(tables.accessEvents))).toHaveLength(times);
+  });
+
+  it.each([
+    ["no JSON", "{"],
+    ["no purpose", { codes: ["91440113MA5DEM012X"] }],
+    ["no codes", { purpose: PURPOSE, codes: [] }],
+    ["too many codes", { purpose: PURPOSE, codes: Array.from({ length: 101 }, () => "91440113MA5DEM012X") }],
+    ["more than is asked for", { purpose: PURPOSE, codes: ["91440113MA5DEM012X"], all: true }],
+  ])("refuses a batch with %s", async (_name, sent) => {
+    const { response, body } = await questions(sent, await apiKey("44"));
+    expect(response.status).toBe(400);
+    expect(problemSchema.parse(body).code).toBe("bad-questions");
+  });
+
+  it("refuses a batch without a key", async () => {
+    expect((await questions({ purpose: PURPOSE, codes: ["x"] }, null)).response.status).toBe(401);
   });
 
   it("stops a key after 600 questions in a minute and says when to ask again", async () => {

@@ -32,8 +32,32 @@ export const exemptionAnswerSchema = exemptionClaimsSchema.extend({
   jws: z.string(),
 });
 
+/** Why the answer is wanted; shown to the enterprise. */
+export const purposeSchema = z.string().trim().min(4).max(200);
+
+export const MAX_CODES = 100;
+
+/** Several questions at once, with one purpose. */
+export const exemptionQuestionsSchema = z.strictObject({
+  purpose: purposeSchema,
+  codes: z.array(z.string().max(40)).min(1).max(MAX_CODES),
+});
+
+/** Answers in the order asked. A code that is not valid, or that nobody in the key's region has, has a reason alone. */
+export const exemptionAnswersSchema = z.strictObject({
+  answers: z.array(
+    z.union([
+      exemptionClaimsSchema,
+      z.strictObject({ uscc: z.string(), reasonCode: z.enum(["UNKNOWN", "BAD_CODE"]) }),
+    ])
+  ),
+  /** `{"answers": …}` as compact JWS. */
+  jws: z.string(),
+});
+
 export const PROBLEM_CODES = [
   "bad-code",
+  "bad-questions",
   "bad-purpose",
   "no-key",
   "no-scope",
@@ -53,9 +77,6 @@ export const problemSchema = z.strictObject({
   reasonCode: z.literal("UNKNOWN").optional(),
 });
 export type Problem = z.output<typeof problemSchema>;
-
-/** Why the answer is wanted; shown to the enterprise. */
-export const purposeSchema = z.string().trim().min(4).max(200);
 
 export interface ListingRow {
   readonly status: "listed" | "suspended" | "removed" | "expired";

@@ -1,5 +1,5 @@
-/** The exemption of one enterprise, as a machine with a key asks for it. Each answer is logged for the enterprise to see. */
-import { and, desc, eq, gte, isNull, lte } from "drizzle-orm";
+/** Exemptions as a machine with a key asks for them. Each answer is logged for the enterprise to see. */
+import { and, eq, gte, inArray, isNull, lte, sql } from "drizzle-orm";
 import { now, today } from "~/platform/clock.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import type { MachineActor } from "~/shared/actor";
@@ -15,60 +15,95 @@ export async function askExemption(
   uscc: Uscc,
   purpose: string
 ): Promise<ExemptionClaims | null> {
+  return (await askExemptions(actor, [uscc], purpose)).get(uscc) ?? null;
+}
+
+/** By code; codes that nobody within the key's region has are left out. The number of statements does not grow. */
+export async function askExemptions(
+  actor: MachineActor,
+  usccs: readonly Uscc[],
+  purpose: string
+): Promise<ReadonlyMap<Uscc, ExemptionClaims>> {
   const on = today();
   return withTx(actor, async (tx) => {
-    const [enterprise] = await tx
-      .select({ id: enterprises.id })
-      .from(enterprises)
-      .where(eq(enterprises.uscc, uscc));
-    if (!enterprise) return null;
-    const listing = await latestListing(tx, enterprise.id);
-    const reasonCode = reasonOn(listing, on);
-    const granted =
-      listing && reasonCode === "LISTED" ? await inForce(tx, enterprise.id, listing.id, on) : [];
-    await tx.insert(accessEvents).values({
-      enterpriseId: enterprise.id,
-      at: now(),
-      reader: actor.organisation,
-      apiKeyId: actor.apiKeyId,
-      record: "exemption",
-      purpose,
-    });
-    const firstDays = granted.map(({ validFrom }) => validFrom).sort();
-    const lastDays = granted.map(({ validTo }) => validTo).sort();
-    return {
-      uscc,
-      exempt: granted.length > 0,
-      reasonCode,
-      listingNumber: listing?.number ?? null,
-      kinds: granted.map(({ kind }) => kind).sort(),
-      validFrom: firstDays[0] ?? null,
-      validTo: lastDays[0] ?? null,
-      asOf: now().toISOString(),
-      notCovered: [...NOT_COVERED],
-    };
+    const asked = await latestListings(tx, usccs);
+    const listed = asked.filter(({ listing }) => reasonOn(listing, on) === "LISTED");
+    const granted = await inForce(tx, listed, on);
+    if (asked.length > 0)
+      await tx.insert(accessEvents).values(
+        asked.map(({ enterpriseId }) => ({
+          enterpriseId,
+          at: now(),
+          reader: actor.organisation,
+          apiKeyId: actor.apiKeyId,
+          record: "exemption" as const,
+          purpose,
+        }))
+      );
+    return new Map(
+      asked.map(({ uscc, listing }) => {
+        const own = granted.filter(({ listingId }) => listingId === listing?.id);
+        const firstDays = own.map(({ validFrom }) => validFrom).sort();
+        const lastDays = own.map(({ validTo }) => validTo).sort();
+        return [
+          uscc,
+          {
+            uscc,
+            exempt: own.length > 0,
+            reasonCode: reasonOn(listing, on),
+            listingNumber: listing?.number ?? null,
+            kinds: own.map(({ kind }) => kind).sort(),
+            validFrom: firstDays[0] ?? null,
+            validTo: lastDays[0] ?? null,
+            asOf: now().toISOString(),
+            notCovered: [...NOT_COVERED],
+          },
+        ];
+      })
+    );
   });
 }
 
-async function latestListing(tx: Tx, enterpriseId: string) {
-  const [row] = await tx
-    .select({
-      id: listings.id,
-      number: listings.number,
-      status: listings.status,
-      listedOn: listings.listedOn,
-      endsOn: listings.endsOn,
+/** The enterprises with these codes, each with its latest listing or null. */
+async function latestListings(tx: Tx, usccs: readonly Uscc[]) {
+  const rows = await tx
+    .selectDistinctOn([enterprises.uscc], {
+      enterpriseId: enterprises.id,
+      uscc: sql<Uscc>`${enterprises.uscc}`,
+      listing: {
+        id: listings.id,
+        number: listings.number,
+        status: listings.status,
+        listedOn: listings.listedOn,
+        endsOn: listings.endsOn,
+      },
     })
-    .from(listings)
-    .where(eq(listings.enterpriseId, enterpriseId))
-    .orderBy(desc(listings.listedOn), desc(listings.createdAt))
-    .limit(1);
-  return row ? { ...row, listedOn: toDay(row.listedOn), endsOn: toDay(row.endsOn) } : null;
+    .from(enterprises)
+    .leftJoin(listings, eq(listings.enterpriseId, enterprises.id))
+    .where(inArray(enterprises.uscc, [...usccs]))
+    .orderBy(
+      enterprises.uscc,
+      sql`${listings.listedOn} desc nulls last`,
+      sql`${listings.createdAt} desc nulls last`
+    );
+  return rows.map(({ listing, ...enterprise }) => ({
+    ...enterprise,
+    listing: listing && {
+      ...listing,
+      listedOn: toDay(listing.listedOn),
+      endsOn: toDay(listing.endsOn),
+    },
+  }));
 }
 
-async function inForce(tx: Tx, enterpriseId: string, listingId: string, on: Day) {
+type Asked = Awaited<ReturnType<typeof latestListings>>[number];
+
+async function inForce(tx: Tx, listed: readonly Asked[], on: Day) {
+  if (listed.length === 0) return [];
+  const ids = (of: (asked: Asked) => string | undefined) => listed.flatMap((asked) => of(asked) ?? []);
   const rows = await tx
     .select({
+      listingId: exemptions.listingId,
       kind: exemptions.kind,
       validFrom: exemptions.validFrom,
       validTo: exemptions.validTo,
@@ -76,16 +111,17 @@ async function inForce(tx: Tx, enterpriseId: string, listingId: string, on: Day)
     .from(exemptions)
     .where(
       and(
-        eq(exemptions.enterpriseId, enterpriseId),
-        eq(exemptions.listingId, listingId),
+        // The first condition is there for the index.
+        inArray(exemptions.enterpriseId, ids(({ enterpriseId }) => enterpriseId)),
+        inArray(exemptions.listingId, ids(({ listing }) => listing?.id)),
         isNull(exemptions.revokedOn),
         lte(exemptions.validFrom, on),
         gte(exemptions.validTo, on)
       )
     );
-  return rows.map(({ kind, validFrom, validTo }) => ({
-    kind,
-    validFrom: toDay(validFrom),
-    validTo: toDay(validTo),
+  return rows.map((row) => ({
+    ...row,
+    validFrom: toDay(row.validFrom),
+    validTo: toDay(row.validTo),
   }));
 }

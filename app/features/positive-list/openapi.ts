@@ -1,6 +1,12 @@
 /** The OpenAPI document of the interface for machines, made from the schemas that check what is sent. */
 import { z } from "zod";
-import { exemptionAnswerSchema, problemSchema, purposeSchema } from "./exemption-answer";
+import {
+  exemptionAnswerSchema,
+  exemptionAnswersSchema,
+  exemptionQuestionsSchema,
+  problemSchema,
+  purposeSchema,
+} from "./exemption-answer";
 
 function jsonSchema(schema: z.ZodType) {
   const made = z.toJSONSchema(schema, { unrepresentable: "any" });
@@ -54,6 +60,34 @@ const exemptionQuery = {
   },
 };
 
+const batchQuery = {
+  operationId: "askExemptions",
+  summary: "The exemptions of up to 100 enterprises, signed together",
+  security: [{ key: [] }],
+  requestBody: {
+    required: true,
+    content: {
+      "application/json": {
+        schema: { $ref: "#/components/schemas/ExemptionQuestions" },
+      },
+    },
+  },
+  responses: {
+    "200": {
+      description: "An answer for each code, in the order asked",
+      content: {
+        "application/json": {
+          schema: { $ref: "#/components/schemas/ExemptionAnswers" },
+        },
+      },
+    },
+    "400": problem("The body is not usable"),
+    "401": problem("No key, or a key that is not valid (any more)"),
+    "403": problem("The key does not cover this question"),
+    "429": problem("More than 600 questions in a minute; see Retry-After"),
+  },
+};
+
 const keyQuery = {
   operationId: "keys",
   summary: "Public keys that answers are checked with (RFC 7517)",
@@ -72,12 +106,15 @@ export const openApiDocument = (version: string) => ({
   },
   paths: {
     "/api/v1/exemptions/{uscc}": { get: exemptionQuery },
+    "/api/v1/exemptions": { post: batchQuery },
     "/.well-known/jwks.json": { get: keyQuery },
   },
   components: {
     securitySchemes: { key: { type: "http", scheme: "bearer" } },
     schemas: {
       Exemption: jsonSchema(exemptionAnswerSchema),
+      ExemptionAnswers: jsonSchema(exemptionAnswersSchema),
+      ExemptionQuestions: jsonSchema(exemptionQuestionsSchema),
       Problem: jsonSchema(problemSchema),
     },
   },

@@ -78,6 +78,10 @@ export default function RegisterPage() {
           />
         )}
         <Pagination page={page} pageCount={hasMore ? page + 1 : page} />
+        <p className="flex flex-wrap gap-x-4 text-small">
+          <a href="/register.csv">{t("register.csv")}</a>
+          <a href="/register.json">{t("register.json")}</a>
+        </p>
       </Section>
     </Page>
   );

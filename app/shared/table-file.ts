@@ -1,0 +1,15 @@
+/** Tables as text for other programs. */
+
+/**
+ * What a spreadsheet would take for a formula stands behind an apostrophe: a text somebody typed must not run where the
+ * file is opened. Spaces in front do not hide one.
+ */
+export const plainCell = (text: string): string =>
+  /^[\s\p{Cc}]*[=+\-@|＝＋－＠]/u.test(text) ? `'${text}` : text;
+
+const quoted = (cell: string): string => `"${plainCell(cell).replaceAll('"', '""')}"`;
+
+export const csvLine = (cells: readonly string[]): string => `${cells.map(quoted).join(",")}\r\n`;
+
+/** By which spreadsheets know UTF-8. */
+export const BYTE_ORDER_MARK = "\uFEFF";
