@@ -10,7 +10,7 @@ import type { PlanInput } from "./forms";
 import { may } from "./policy";
 import { keepStep } from "./step.server";
 
-const { accounts, correctionEvidence, corrections, evidence, findings } = tables;
+const { accounts, correctionEvidence, corrections, findings } = tables;
 
 export type WorkOutcome = "done" | "not-in-hand" | "not-found";
 

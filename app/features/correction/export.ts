@@ -2,10 +2,10 @@
 
 /**
  * What a spreadsheet would take for a formula stands behind an apostrophe: a text somebody typed must not run where the
- * file is opened. Spaces in front do not hide one.
+ * file is opened. Spaces and control characters in front do not hide one.
  */
 export const plainCell = (text: string): string =>
-  /^[\s\u0000-\u0020]*[=+\-@|＝＋－＠]/.test(text) ? `'${text}` : text;
+  /^[\s\p{Cc}]*[=+\-@|＝＋－＠]/u.test(text) ? `'${text}` : text;
 
 const quoted = (cell: string): string => `"${plainCell(cell).replaceAll('"', '""')}"`;
 

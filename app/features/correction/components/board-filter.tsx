@@ -47,36 +47,50 @@ export function BoardFilter({ filters, sites, members }: Props) {
           value={filters.source}
           options={SOURCES.map((id) => ({ id, name: t(`source.${id}`) }))}
         />
-        <div className="sm:col-span-2">
-          <label htmlFor="filter-text" className="mb-1 block font-semibold">
-            {t("filter.text")}
-          </label>
-          <input
-            id="filter-text"
-            type="search"
-            name="q"
-            maxLength={100}
-            defaultValue={filters.text}
-            className={CONTROL}
-          />
-        </div>
-        <div className="flex min-h-11 items-center gap-3">
-          <input
-            id="filter-overdue"
-            type="checkbox"
-            name="overdue"
-            value="yes"
-            defaultChecked={filters.overdue}
-            className="size-6 shrink-0 accent-accent"
-          />
-          <label htmlFor="filter-overdue">{t("filter.overdue")}</label>
-        </div>
+        <Words text={filters.text} />
+        <Overdue only={filters.overdue} />
         <p className="flex items-center gap-4">
           <Button kind="secondary">{t("filter.apply")}</Button>
           {isSet ? <Link to={`/corrections?view=${filters.view}`}>{t("list.showAll")}</Link> : null}
         </p>
       </Form>
     </details>
+  );
+}
+
+function Words({ text }: { text: string }) {
+  const { t } = useTranslation("correction");
+  return (
+    <div className="sm:col-span-2">
+      <label htmlFor="filter-text" className="mb-1 block font-semibold">
+        {t("filter.text")}
+      </label>
+      <input
+        id="filter-text"
+        type="search"
+        name="q"
+        maxLength={100}
+        defaultValue={text}
+        className={CONTROL}
+      />
+    </div>
+  );
+}
+
+function Overdue({ only }: { only: boolean }) {
+  const { t } = useTranslation("correction");
+  return (
+    <div className="flex min-h-11 items-center gap-3">
+      <input
+        id="filter-overdue"
+        type="checkbox"
+        name="overdue"
+        value="yes"
+        defaultChecked={only}
+        className="size-6 shrink-0 accent-accent"
+      />
+      <label htmlFor="filter-overdue">{t("filter.overdue")}</label>
+    </div>
   );
 }
 

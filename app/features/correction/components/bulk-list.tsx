@@ -2,6 +2,7 @@
 import { getFormProps, useForm } from "@conform-to/react";
 import type { SubmissionResult } from "@conform-to/react";
 import { Form, Link } from "@remix-run/react";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { SeverityTag } from "~/features/self-check/components/tags";
 import { Button } from "~/shared/ui/button";
@@ -9,7 +10,7 @@ import { ErrorSummary } from "~/shared/ui/error-summary";
 import { SelectField } from "~/shared/ui/field";
 import { Section } from "~/shared/ui/page";
 import { Notice } from "~/shared/ui/status";
-import { Table } from "~/shared/ui/table";
+import { Table, type Column } from "~/shared/ui/table";
 import { Marks, type Card } from "./board";
 import { StandingTag } from "./standing-tag";
 
@@ -78,6 +79,23 @@ interface LinesProps {
   readonly chosen: readonly string[];
 }
 
+/** Boxes of the corrections in hand; the others cannot be given to anybody. */
+const selection = (t: TFunction<"correction">, chosen: readonly string[]): Column<Card> => ({
+  head: t("list.select"),
+  label: t("list.select"),
+  cell: ({ id, text, status }) =>
+    status === "open" || status === "reopened" ? (
+      <input
+        type="checkbox"
+        name="ids"
+        value={id}
+        defaultChecked={chosen.includes(id)}
+        aria-label={t("list.selectOne", { finding: text })}
+        className="no-print size-6 accent-accent"
+      />
+    ) : null,
+});
+
 function Lines({ rows, count, selectable, chosen }: LinesProps) {
   const { t } = useTranslation("correction");
   return (
@@ -86,25 +104,7 @@ function Lines({ rows, count, selectable, chosen }: LinesProps) {
       rows={rows}
       rowKey={({ id }) => id}
       columns={[
-        ...(selectable
-          ? [
-              {
-                head: t("list.select"),
-                label: t("list.select"),
-                cell: ({ id, text, status }: Card) =>
-                  status === "open" || status === "reopened" ? (
-                    <input
-                      type="checkbox"
-                      name="ids"
-                      value={id}
-                      defaultChecked={chosen.includes(id)}
-                      aria-label={t("list.selectOne", { finding: text })}
-                      className="no-print size-6 accent-accent"
-                    />
-                  ) : null,
-              },
-            ]
-          : []),
+        ...(selectable ? [selection(t, chosen)] : []),
         { head: t("facts.due"), label: t("facts.due"), cell: ({ dueOn }) => dueOn },
         {
           head: t("facts.standing"),

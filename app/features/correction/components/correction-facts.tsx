@@ -1,5 +1,6 @@
 /** What is known of a correction: finding, plan, evidence, what was decided. */
 import { Link } from "@remix-run/react";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { CitationView } from "~/features/law/citation-view";
 import { Citations } from "~/features/law/components/citation";
@@ -107,9 +108,19 @@ function Recurrence({ of }: { of: NonNullable<CorrectionView["recurrence"]> }) {
   );
 }
 
+function planRows(view: CorrectionView, t: TFunction<"correction">) {
+  if (view.cause === null) return [];
+  const lines = (text: string) => <span className="whitespace-pre-line">{text}</span>;
+  return [
+    { label: t("plan.cause"), value: t(`cause.${view.cause}`) },
+    ...(view.causeText ? [{ label: t("plan.causeText"), value: lines(view.causeText) }] : []),
+    { label: t("plan.measure"), value: lines(view.measure) },
+    { label: t("plan.owner"), value: view.owner },
+  ];
+}
+
 export function CorrectionFacts({ view, agency }: { view: CorrectionView; agency: boolean }) {
   const { t } = useTranslation("correction");
-  const planned = view.cause !== null;
   return (
     <>
       {view.status === "reopened" ? (
@@ -131,24 +142,7 @@ export function CorrectionFacts({ view, agency }: { view: CorrectionView; agency
             value: <Source view={view} agency={agency} />,
           },
           { label: t("facts.site"), value: view.siteName },
-          ...(planned
-            ? [
-                { label: t("plan.cause"), value: view.cause ? t(`cause.${view.cause}`) : "" },
-                ...(view.causeText
-                  ? [
-                      {
-                        label: t("plan.causeText"),
-                        value: <span className="whitespace-pre-line">{view.causeText}</span>,
-                      },
-                    ]
-                  : []),
-                {
-                  label: t("plan.measure"),
-                  value: <span className="whitespace-pre-line">{view.measure}</span>,
-                },
-                { label: t("plan.owner"), value: view.owner },
-              ]
-            : []),
+          ...planRows(view, t),
           ...(view.submittedOn
             ? [
                 {
