@@ -119,6 +119,7 @@ test("append-only tables refuse changes from their owner as well", async () => {
     "ledger_entry",
     "self_check_acknowledgment",
     "self_check_answer_version",
+    "self_check_carried",
     "self_check_comment",
   ]);
 });
