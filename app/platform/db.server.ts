@@ -44,6 +44,9 @@ export function openDatabase(url: string, poolSize = 10): void {
   holder.zijianDatabase = { client, db: drizzle(preparing(client), { schema: tables }) };
 }
 
+/** A connection keeps what it prepared; a list of many rows has a text of its own for each length. */
+const MAX_PREPARED_VALUES = 60;
+
 /**
  * drizzle asks for no prepared statements. Without them PostgreSQL plans every query anew, and with the policies of rows
  * that follow rows the planning takes many times as long as the query.
@@ -53,8 +56,8 @@ function preparing<S extends postgres.ISql>(client: S): S {
     get(target, key) {
       const own: unknown = Reflect.get(target, key);
       if (key === "unsafe")
-        return (text: string, values: never[], options: postgres.UnsafeQueryOptions) =>
-          target.unsafe(text, values, { ...options, prepare: true });
+        return (text: string, values: never[] = [], options: postgres.UnsafeQueryOptions) =>
+          target.unsafe(text, values, { ...options, prepare: values.length <= MAX_PREPARED_VALUES });
       if (key === "begin" || key === "savepoint")
         return (...given: unknown[]) => {
           const last = given.pop();
