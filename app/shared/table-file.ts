@@ -13,3 +13,6 @@ export const csvLine = (cells: readonly string[]): string => `${cells.map(quoted
 
 /** By which spreadsheets know UTF-8. */
 export const BYTE_ORDER_MARK = "\uFEFF";
+
+export const csvOf = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  BYTE_ORDER_MARK + [head, ...rows].map(csvLine).join("");

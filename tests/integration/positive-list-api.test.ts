@@ -110,7 +110,7 @@ async function questions(sent: unknown, key: string | null) {
   if (key) headers.set("Authorization", `Bearer ${key}`);
   const body = typeof sent === "string" ? sent : JSON.stringify(sent);
   const request = new Request("http://portal.test/api/v1/exemptions", { method: "POST", headers, body });
-  const context = { nonce: "", requestId: "", clientAddress: "", databaseGone: false };
+  const context = { nonce: "", requestId: "", clientAddress: "", databaseGone: false, unreadableForm: false };
   const response = await askMany({ request, params: {}, context });
   return { response, body: (await response.json()) as unknown };
 }

@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const context = { nonce: "", requestId: "", clientAddress: "192.0.2.1", databaseGone: false };
+const context = { nonce: "", requestId: "", clientAddress: "192.0.2.1", databaseGone: false, unreadableForm: false };
 const get = (path: string, clientAddress = context.clientAddress) =>
   loader({ request: new Request(`http://portal.test${path}`), params: {}, context: { ...context, clientAddress } });
 

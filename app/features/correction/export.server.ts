@@ -4,8 +4,8 @@ import { citationLabel } from "~/features/law/content.server";
 import { translator } from "~/platform/i18n.server";
 import type { CitationId } from "~/shared/citation";
 import type { Locale } from "~/shared/locale";
+import { csvOf, plainCell } from "~/shared/table-file";
 import type { Line } from "./board-queries.server";
-import { csvOf, plainCell } from "./export";
 
 function tableOf(lines: readonly Line[], locale: Locale) {
   const t = translator(locale, "correction");
