@@ -33,20 +33,34 @@ export async function readGuidance(reader: Reader, t: Texts, firm: Firm, query: 
   expect(await page.locator("h1").textContent()).toBe(t("guidance:law.title"));
 }
 
-/** Answers every question of a draft with what complies, but `breach` with "no". */
+/** Starts the first self-check and answers every question with what complies, but `breach` with "no". */
 export async function selfCheck(reader: Reader, t: Texts, breach: string): Promise<void> {
-  const { page } = reader;
-  await reader.open("/self-checks");
+  const overview = await startFirst(reader);
+  for (const path of await topicsOf(reader, overview)) await answerTopic(reader, t, path, breach);
+  await complete(reader, t, overview, breach);
+}
+
+/** Answers with the path of the draft's overview. */
+export async function startFirst({ page, open, settled }: Reader): Promise<string> {
+  await open("/self-checks");
   await page.locator('main form button[type="submit"]').first().click();
-  await reader.settled();
-  const overview = page.url();
-  const topics = await page.locator(`main ul a[href^="${new URL(overview).pathname}/"]`).evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
-  expect(topics.length).toBeGreaterThan(5);
-  for (const path of topics) await answerTopic(reader, t, path, breach);
-  // Answers open further questions: the last page names what is still open.
+  await settled();
+  return new URL(page.url()).pathname;
+}
+
+export async function topicsOf({ page, open }: Reader, overview: string): Promise<string[]> {
+  await open(overview);
+  const paths = await page.locator(`main ul a[href^="${overview}/"]`).evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute("href") ?? ""))]);
+  expect(paths.length).toBeGreaterThan(5);
+  return paths;
+}
+
+/** Answers open further questions: the last page names what is still open. */
+export async function complete(reader: Reader, t: Texts, overview: string, breach: string): Promise<void> {
+  const { page } = reader;
   for (let round = 0; round < 3; round += 1) {
-    await reader.open(`${new URL(overview).pathname}/complete`);
-    const open = await page.locator(`main li a[href^="${new URL(overview).pathname}/"]`).evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute("href") ?? ""))]);
+    await reader.open(`${overview}/complete`);
+    const open = await page.locator(`main li a[href^="${overview}/"]`).evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute("href") ?? ""))]);
     if (open.length === 0) break;
     for (const path of open) await answerTopic(reader, t, path, breach);
   }
@@ -54,7 +68,7 @@ export async function selfCheck(reader: Reader, t: Texts, breach: string): Promi
   expect(page.url()).toContain("/result");
 }
 
-async function answerTopic(reader: Reader, t: Texts, path: string, breach: string): Promise<void> {
+export async function answerTopic(reader: Reader, t: Texts, path: string, breach: string): Promise<void> {
   const { page } = reader;
   await reader.open(path);
   const inTwoYears = new Date(Date.now() + 730 * 86_400_000).toISOString().slice(0, 10);
