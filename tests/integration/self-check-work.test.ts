@@ -134,6 +134,14 @@ describe("what a device may send", () => {
     expect(refused).toMatchObject({ message: expect.stringMatching(/\p{Script=Han}/u) as string });
   });
 
+  test("a file answer names only what is attached to its question", async () => {
+    const here = await enterprise();
+    const id = await draftOf(here);
+    const foreign = entry("core-monitoring-plan", { is: "files", value: ["a".repeat(64)] });
+    expect(await save(here.actor, id, foreign)).toMatchObject([{ is: "refused", why: "wrong-kind" }]);
+    expect((await selfCheckRun(here.actor, id))?.stored).toEqual([]);
+  });
+
   test("a clock two years off is told so, and the answer is saved by the server's time", async () => {
     const here = await enterprise();
     const id = await draftOf(here);

@@ -15,7 +15,10 @@ import { answersView, resultView } from "./views.server";
 interface Asked {
   readonly id: string;
   readonly purpose: Purpose;
-  readonly corrections: readonly (CorrectionDays & { readonly questionId: string })[];
+  readonly corrections: readonly (CorrectionDays & {
+    readonly questionId: string;
+    readonly recurrenceMonths: number | null;
+  })[];
 }
 
 /** Null when there is no such share in the agency's region. */
@@ -36,7 +39,12 @@ export async function agencyPage(
   const view = resultView(run, locale, on);
   const findings = view.findings.map((finding) => {
     const of = corrections.find(({ questionId }) => questionId === finding.questionId);
-    return { ...finding, correction: of ? { id: of.id, dueOn: formatDay(of.dueOn, locale) } : null };
+    return {
+      ...finding,
+      correction: of
+        ? { id: of.id, dueOn: formatDay(of.dueOn, locale), recurrenceMonths: of.recurrenceMonths }
+        : null,
+    };
   });
   return {
     share: cover,

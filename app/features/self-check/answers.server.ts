@@ -20,7 +20,7 @@ import { shownAs, type AnswerEntry } from "./forms";
 import { ownTopics } from "./part-queries.server";
 import { siteFactsSchema, type Question } from "./questionnaire";
 
-const { selfChecks } = tables;
+const { answerEvidence, evidence, selfChecks } = tables;
 
 export type SaveEntriesOutcome =
   | { readonly is: "done"; readonly results: readonly EntryResult[] }
@@ -41,12 +41,13 @@ export function saveEntries(
     if (typeof draft === "string") return { is: draft };
     const stored = await storedAnswers(tx, selfCheckId);
     const judge = judgeOf(draft, stored, entries, await ownTopics(tx, actor, selfCheckId));
+    const attached = await attachedHashes(tx, selfCheckId, entries);
     const results: EntryResult[] = [];
     const written: string[] = [];
     // One order for everybody, so that two people saving the same topic wait for each other instead of locking up.
     for (const entry of entries.toSorted((a, b) => (a.questionId < b.questionId ? -1 : 1))) {
       const { questionId } = entry;
-      const judged = judge(entry);
+      const judged = namesOthers(entry, attached) ? "wrong-kind" : judge(entry);
       if (typeof judged === "string") {
         results.push({ is: "refused", questionId, why: judged });
         continue;
@@ -105,6 +106,24 @@ export async function saveAnswers(
     ),
     ...(refused.length > 0 ? { refused } : {}),
   };
+}
+
+/** A file answer may name only what is attached to its question. */
+const namesOthers = ({ questionId, answer }: Entry, attached: ReadonlySet<string>): boolean =>
+  answer.is === "files" && answer.value.some((hash) => !attached.has(`${questionId} ${hash}`));
+
+async function attachedHashes(
+  tx: Tx,
+  selfCheckId: string,
+  entries: readonly Entry[]
+): Promise<ReadonlySet<string>> {
+  if (!entries.some(({ answer }) => answer.is === "files")) return new Set();
+  const rows = await tx
+    .select({ questionId: answerEvidence.questionId, hash: evidence.originalHash })
+    .from(answerEvidence)
+    .innerJoin(evidence, eq(evidence.id, answerEvidence.evidenceId))
+    .where(eq(answerEvidence.selfCheckId, selfCheckId));
+  return new Set(rows.map(({ questionId, hash }) => `${questionId} ${hash}`));
 }
 
 /** The versions and site facts of a draft, held a draft until the transaction ends. */

@@ -37,7 +37,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     return {
       ...finding,
       correction: correction
-        ? { id: correction.id, dueOn: formatDay(correction.dueOn, locale) }
+        ? {
+            id: correction.id,
+            dueOn: formatDay(correction.dueOn, locale),
+            recurrenceMonths: correction.recurrenceMonths,
+          }
         : null,
     };
   });

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { CitationView } from "~/features/law/citation-view";
 import { Citations } from "~/features/law/components/citation";
 import { Section } from "~/shared/ui/page";
-import { EmptyState, Notice, type Tone } from "~/shared/ui/status";
+import { EmptyState, Notice, Tag, type Tone } from "~/shared/ui/status";
 import { Table } from "~/shared/ui/table";
 import type { Completeness, Result, Severity } from "../evaluate";
 import { SeverityTag } from "./tags";
@@ -18,7 +18,12 @@ interface Finding {
   readonly basis: readonly CitationView[];
   readonly waivableIf: { readonly text: string; readonly basis: readonly CitationView[] } | null;
   readonly lesson: string | null;
-  readonly correction: { readonly id: string; readonly dueOn: string } | null;
+  readonly correction: {
+    readonly id: string;
+    readonly dueOn: string;
+    /** The same was found at the site within so many months before. */
+    readonly recurrenceMonths: number | null;
+  } | null;
 }
 interface Evidence {
   readonly id: string;
@@ -81,10 +86,18 @@ export function ResultSummary({
 
 function FindingItem({ finding }: { finding: Finding }) {
   const { t } = useTranslation("self-check");
+  const { t: ofCorrection } = useTranslation("correction");
   const { correction, waivableIf } = finding;
   return (
     <li className="max-w-measure space-y-1 border-t border-line py-4">
-      <SeverityTag severity={finding.severity} />
+      <p className="flex flex-wrap gap-2">
+        <SeverityTag severity={finding.severity} />
+        {correction?.recurrenceMonths ? (
+          <Tag tone="attention">
+            {ofCorrection("recurrence.tag", { months: correction.recurrenceMonths })}
+          </Tag>
+        ) : null}
+      </p>
       <h3 className="font-semibold">{finding.text}</h3>
       <p>{t("findings.answered", { answer: finding.answer })}</p>
       {finding.because.map((line) => (
