@@ -8,6 +8,7 @@ export default [
   route("about", "routes/public/about.tsx"),
   route("accessibility", "routes/public/about.tsx", { id: "routes/public/accessibility" }),
   route("contact", "routes/public/contact.tsx"),
+  route("reports/:code", "routes/public/report.tsx"),
 
   // Guidance and law
   route("guidance", "routes/guidance/index.tsx"),
@@ -55,6 +56,7 @@ export default [
   route("self-checks/:selfCheckId/result", "routes/self-check/result.tsx"),
   route("self-checks/:selfCheckId/share", "routes/self-check/share.tsx"),
   route("self-checks/:selfCheckId/report.pdf", "routes/self-check/report.ts"),
+  route("self-checks/:selfCheckId/report.xlsx", "routes/self-check/report.ts", { id: "routes/self-check/report-xlsx" }),
   route("self-checks/:selfCheckId/evidence/:questionId", "routes/self-check/evidence.tsx"),
   route("self-checks/:selfCheckId/evidence/:questionId/upload", "routes/self-check/upload.ts"),
   route("self-checks/:selfCheckId/answers", "routes/self-check/answers.ts"),
