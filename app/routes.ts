@@ -60,6 +60,8 @@ export default [
   route("self-checks/:selfCheckId/evidence/:questionId", "routes/self-check/evidence.tsx"),
   route("self-checks/:selfCheckId/evidence/:questionId/upload", "routes/self-check/upload.ts"),
   route("self-checks/:selfCheckId/answers", "routes/self-check/answers.ts"),
+  route("self-checks/:selfCheckId/answers.xlsx", "routes/self-check/answers-sheet.ts"),
+  route("self-checks/:selfCheckId/import", "routes/self-check/import.tsx"),
   route("self-checks/:selfCheckId/parts", "routes/self-check/parts.tsx"),
   route("self-checks/:selfCheckId/questions/:questionId", "routes/self-check/talk.tsx"),
   route("self-checks/:selfCheckId/table", "routes/self-check/table.tsx"),
