@@ -111,6 +111,9 @@ function readRow(
   return { ...base, answer, note, is: same ? "same" : here ? "changed" : "new" };
 }
 
+/** Every language's word; once where they are the same. */
+const either = (words: readonly string[]): string => [...new Set(words)].join(" / ");
+
 type Wrong = Pick<Fault, "why" | "words">;
 const wrong = (why: Fault["why"], words = ""): Wrong => ({ why, words });
 
@@ -130,17 +133,17 @@ function answerIn(question: Question, cell: string, unit: string, plain: PlainWo
   if (question.kind === "number")
     return error === "number" ? wrong("number") : wrong("range", `${question.min} – ${question.max}`);
   if (question.kind === "day") return wrong("day");
-  const choices = "choices" in question ? question.choices.map(({ text }) => Object.values(text).join(" / ")) : [];
-  return wrong("word", [...offered.map((each) => plain[each].join(" / ")), ...choices].join("; "));
+  const choices = "choices" in question ? question.choices.map(({ text }) => either(Object.values(text))) : [];
+  return wrong("word", [...offered.map((each) => either(plain[each])), ...choices].join("; "));
 }
 
 function typedIn(question: Question, cell: string, unit: string): Typed | Wrong {
   switch (question.kind) {
     case "number": {
       const units = Object.values(question.unit);
-      if (unit.trim() !== "" && !isOneOf(units, unit)) return wrong("unit", units.join(" / "));
+      if (unit.trim() !== "" && !isOneOf(units, unit)) return wrong("unit", either(units));
       const [, digits = cell, rest = ""] = /^([-+\d.,\s０-９．，]*[\d０-９])\s*(\D+)$/u.exec(cell) ?? [];
-      if (rest !== "" && !isOneOf(units, rest)) return wrong("unit", units.join(" / "));
+      if (rest !== "" && !isOneOf(units, rest)) return wrong("unit", either(units));
       return { value: digits.slice(0, 40) };
     }
     case "day":

@@ -27,78 +27,89 @@ export async function reportXlsx(report: ReportModel): Promise<Buffer> {
   return Buffer.from(await book.xlsx.writeBuffer());
 }
 
+type Words = ReturnType<typeof translator<"self-check">>;
+type MoreWords = ReturnType<typeof translator<"self-check-report">>;
+
 function sheetsOf(report: ReportModel): Sheet[] {
   const t = translator(report.locale, "self-check");
   const more = translator(report.locale, "self-check-report");
   return [
-    {
-      name: more("sheet.summary"),
-      head: [
-        [more("sheet.item"), 28],
-        [more("sheet.value"), 80],
-      ],
-      rows: [
-        ...report.head.map(({ label, value }) => [label, value]),
-        [t("overview.versions"), report.versions.join("\n")],
-        ...report.verification.rows.map(({ label, value }) => [label, value]),
-        [more("verification.address"), report.verification.address],
-        [more("sheet.made"), report.made],
-      ],
-    },
-    {
-      name: more("sheet.findings"),
-      head: [
-        [more("sheet.number"), 8],
-        [more("sheet.question"), 60],
-        [t("report.answer"), 20],
-        [more("sheet.severity"), 14],
-        [more("finding.reason"), 40],
-        [t("report.due"), 16],
-        [more("finding.again"), 26],
-        [t("report.basis"), 50],
-      ],
-      rows: report.findings.map((each) => [
-        String(each.number),
-        each.text,
-        each.answer,
-        each.severity,
-        each.reasons.join("\n"),
-        each.dueOn,
-        each.recurrence,
-        each.basis.join("\n"),
-      ]),
-    },
-    {
-      name: more("sheet.answers"),
-      head: [
-        [more("sheet.topic"), 28],
-        [more("sheet.id"), 32],
-        [more("sheet.question"), 60],
-        [t("report.answer"), 40],
-        [t("report.note"), 40],
-      ],
-      rows: report.topics.flatMap(({ title, questions }) =>
-        questions.map(({ id, text, answer, note }) => [title, id, text, answer, note])
-      ),
-    },
-    {
-      name: more("sheet.evidence"),
-      head: [
-        [more("sheet.question"), 60],
-        [more("sheet.file"), 32],
-        [more("sheet.from"), 14],
-        [more("sheet.to"), 14],
-        [more("sheet.uploaded"), 24],
-        [t("report.hash"), 70],
-      ],
-      rows: report.evidence.map((each) => [
-        each.question,
-        each.fileName,
-        each.from,
-        each.to,
-        each.uploadedAt,
-        each.hash,
-      ]),
-    },
+    summarySheet(report, t, more),
+    findingsSheet(report, t, more),
+    answersSheet(report, t, more),
+    evidenceSheet(report, t, more),
   ];
 }
+
+const summarySheet = (report: ReportModel, t: Words, more: MoreWords): Sheet => ({
+  name: more("sheet.summary"),
+  head: [
+    [more("sheet.item"), 28],
+    [more("sheet.value"), 80],
+  ],
+  rows: [
+    ...report.head.map(({ label, value }) => [label, value]),
+    [t("overview.versions"), report.versions.join("\n")],
+    ...report.verification.rows.map(({ label, value }) => [label, value]),
+    [more("verification.address"), report.verification.address],
+    [more("sheet.made"), report.made],
+  ],
+});
+
+const findingsSheet = ({ findings }: ReportModel, t: Words, more: MoreWords): Sheet => ({
+  name: more("sheet.findings"),
+  head: [
+    [more("sheet.number"), 8],
+    [more("sheet.question"), 60],
+    [t("report.answer"), 20],
+    [more("sheet.severity"), 14],
+    [more("finding.reason"), 40],
+    [t("report.due"), 16],
+    [more("finding.again"), 26],
+    [t("report.basis"), 50],
+  ],
+  rows: findings.map((each) => [
+    String(each.number),
+    each.text,
+    each.answer,
+    each.severity,
+    each.reasons.join("\n"),
+    each.dueOn,
+    each.recurrence,
+    each.basis.join("\n"),
+  ]),
+});
+
+const answersSheet = ({ topics }: ReportModel, t: Words, more: MoreWords): Sheet => ({
+  name: more("sheet.answers"),
+  head: [
+    [more("sheet.topic"), 28],
+    [more("sheet.id"), 32],
+    [more("sheet.question"), 60],
+    [t("report.answer"), 40],
+    [t("report.note"), 40],
+  ],
+  rows: topics.flatMap(({ title, questions }) =>
+    questions.map(({ id, text, answer, note }) => [title, id, text, answer, note])
+  ),
+});
+
+const evidenceSheet = ({ evidence }: ReportModel, t: Words, more: MoreWords): Sheet => ({
+  name: more("sheet.evidence"),
+  head: [
+    [more("sheet.question"), 60],
+    [more("sheet.file"), 32],
+    [more("sheet.from"), 14],
+    [more("sheet.to"), 14],
+    [more("sheet.uploaded"), 24],
+    [t("report.hash"), 70],
+  ],
+  rows: evidence.map((each) => [
+    each.question,
+    each.fileName,
+    each.from,
+    each.to,
+    each.uploadedAt,
+    each.hash,
+  ]),
+});
