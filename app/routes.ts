@@ -8,6 +8,7 @@ export default [
   route("about", "routes/public/about.tsx"),
   route("accessibility", "routes/public/about.tsx", { id: "routes/public/accessibility" }),
   route("contact", "routes/public/contact.tsx"),
+  route("reports/:code", "routes/public/report.tsx"),
 
   // Guidance and law
   route("guidance", "routes/guidance/index.tsx"),
@@ -55,9 +56,12 @@ export default [
   route("self-checks/:selfCheckId/result", "routes/self-check/result.tsx"),
   route("self-checks/:selfCheckId/share", "routes/self-check/share.tsx"),
   route("self-checks/:selfCheckId/report.pdf", "routes/self-check/report.ts"),
+  route("self-checks/:selfCheckId/report.xlsx", "routes/self-check/report.ts", { id: "routes/self-check/report-xlsx" }),
   route("self-checks/:selfCheckId/evidence/:questionId", "routes/self-check/evidence.tsx"),
   route("self-checks/:selfCheckId/evidence/:questionId/upload", "routes/self-check/upload.ts"),
   route("self-checks/:selfCheckId/answers", "routes/self-check/answers.ts"),
+  route("self-checks/:selfCheckId/answers.xlsx", "routes/self-check/answers-sheet.ts"),
+  route("self-checks/:selfCheckId/import", "routes/self-check/import.tsx"),
   route("self-checks/:selfCheckId/parts", "routes/self-check/parts.tsx"),
   route("self-checks/:selfCheckId/questions/:questionId", "routes/self-check/talk.tsx"),
   route("self-checks/:selfCheckId/table", "routes/self-check/table.tsx"),

@@ -16,3 +16,6 @@ export const BYTE_ORDER_MARK = "\uFEFF";
 
 export const csvOf = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   BYTE_ORDER_MARK + [head, ...rows].map(csvLine).join("");
+
+/** Media type of a workbook. */
+export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -7,5 +7,6 @@ export * from "./disclosure";
 export * from "./files";
 export * from "./learning";
 export * from "./positive-list";
+export * from "./report";
 export * from "./self-check";
 export * from "./work";

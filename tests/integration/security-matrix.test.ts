@@ -108,7 +108,7 @@ function forbiddenWords(role: Role): RegExp {
 const withoutQuery = (body: string): string => body.replaceAll("q=KANARI", "").replaceAll('value="KANARI"', "");
 
 /** What the register and its notices say of an enterprise is public: its name, on these pages alone. */
-const withoutPublicNames = (path: string, body: string): string => (/^\/(register|notices|objections|verify)\b/.test(path) ? body.replaceAll(/KANARI-[ABC]-NAME/g, "") : body);
+const withoutPublicNames = (path: string, body: string): string => (/^\/(register|notices|objections|verify|reports)\b/.test(path) ? body.replaceAll(/KANARI-[ABC]-NAME/g, "") : body);
 
 function checkSecrecy(role: Role, path: string, { body }: Answer): void {
   const leak = forbiddenWords(role).exec(withoutQuery(withoutPublicNames(path, body)));

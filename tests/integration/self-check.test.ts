@@ -14,7 +14,8 @@ import { saveSite } from "~/features/self-check/site-commands.server";
 import { siteOf } from "~/features/self-check/site-queries.server";
 import { openShare } from "~/features/self-check/share-agency.server";
 import { shareSelfCheck } from "~/features/self-check/share-commands.server";
-import { selfCheckReport } from "~/features/self-check/report.server";
+import { reportOf } from "~/features/self-check/report-facts.server";
+import { reportPdf } from "~/features/self-check/report.server";
 import { sha256Hex } from "~/platform/crypto.server";
 import { databaseErrorCode } from "~/platform/db.server";
 import { holidays } from "~/platform/holidays.server";
@@ -328,7 +329,7 @@ test.each(["zh-CN", "en"] as const)("the report is a tagged PDF in %s", async (l
   const id = await completed(here, [entry("core-eia-acceptance", NO, { note: "二号线未验收" })]);
   const run = await selfCheckRun(here.actor, id);
   if (!run) throw new Error("no run");
-  const pdf = (await selfCheckReport({ run, locale, on: ON, dueOn: new Map() })).toString("latin1");
+  const pdf = (await reportPdf(reportOf({ run, locale, on: ON, corrections: [], code: "23456789ABCDEFGH" }))).toString("latin1");
   expect(pdf.startsWith("%PDF-1.7")).toBe(true);
   expect(pdf).toContain(`/Lang (${locale})`);
   expect(pdf).toContain("/Marked true");

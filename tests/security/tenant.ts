@@ -14,6 +14,7 @@ import { startSelfCheck } from "~/features/self-check/commands.server";
 import { completeSelfCheck } from "~/features/self-check/completion.server";
 import { addAnswerEvidence, receiveEvidence } from "~/features/self-check/evidence.server";
 import { selfCheckRun } from "~/features/self-check/queries.server";
+import { reportCodeOf } from "~/features/self-check/report-code.server";
 import { openShare } from "~/features/self-check/share-agency.server";
 import { shareSelfCheck } from "~/features/self-check/share-commands.server";
 import { today } from "~/platform/clock.server";
@@ -37,6 +38,8 @@ export interface Tenant {
   readonly draftId: string;
   readonly unsharedId: string;
   readonly sharedId: string;
+  /** Of the report of the shared self-check. */
+  readonly reportCode: string;
   readonly topic: string;
   readonly correctionId: string;
   readonly evidenceId: string;
@@ -101,6 +104,7 @@ async function withSelfChecks(actor: EnterpriseActor, siteId: string, officer: A
   await completeSelfCheck(actor, sharedId, today(), holidays());
   await shareSelfCheck(actor, sharedId, { withEvidence: true, textVersion: 1 });
   await openShare(officer, sharedId, "visit");
+  const reportCode = await reportCodeOf(actor, sharedId);
   const unsharedId = await begin(words.own);
   await completeSelfCheck(actor, unsharedId, today(), holidays());
   const draftId = await begin(words.own);
@@ -109,7 +113,7 @@ async function withSelfChecks(actor: EnterpriseActor, siteId: string, officer: A
   const [evidence] = await withTx(SYSTEM, (tx) =>
     tx.select({ id: tables.evidence.id }).from(tables.evidence).where(eq(tables.evidence.enterpriseId, actor.enterpriseId))
   );
-  return { sharedId, unsharedId, draftId, topic: question!.topic, evidenceId: evidence!.id };
+  return { sharedId, unsharedId, draftId, reportCode, topic: question!.topic, evidenceId: evidence!.id };
 }
 
 async function withAppointment(actor: EnterpriseActor, siteId: string, officer: AgencyActor, topic: string): Promise<string> {

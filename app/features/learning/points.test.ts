@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, addMonths, day, type Day } from "~/shared/day";
-import { maskedName, printedCode, storedCode } from "./certificate-code";
+import { printedCode, storedCode } from "~/shared/public-code";
+import { maskedName } from "./certificate-code";
 import { award, pointsAfter, type PointEntry, type PointRules } from "./points";
 import { nextStart } from "./resit";
 

@@ -11,7 +11,7 @@ import { courseAt, courses, pointRules } from "./content.server";
 import { grade } from "./grade";
 import { pointsAfter } from "./points";
 import { pointsLedger } from "./points.server";
-import { storedCode } from "./certificate-code";
+import { storedCode } from "~/shared/public-code";
 
 const { accounts, attempts, certificates, enterprises, lessonsRead } = tables;
 export type AttemptRow = typeof attempts.$inferSelect;

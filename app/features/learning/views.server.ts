@@ -5,7 +5,7 @@ import type { Locale } from "~/shared/locale";
 import { courseAt, courses, lessonHtml, publishedPointRules, type PublishedCourse } from "./content.server";
 import { grade } from "./grade";
 import type { AttemptRow, pointsOf, Progress } from "./queries.server";
-import { printedCode } from "./certificate-code";
+import { printedCode } from "~/shared/public-code";
 
 const minutesOf = (course: PublishedCourse, locale: Locale): number => course.lessonTexts.reduce((sum, { texts }) => sum + texts[locale].minutes, 0);
 

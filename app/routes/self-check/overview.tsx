@@ -47,6 +47,7 @@ export default function SelfCheckOverview() {
   const { id, view, work, waiting, flagged, learner, mayComplete, saved } = useLoaderData<typeof loader>();
   const { t } = useTranslation("self-check");
   const { t: w } = useTranslation("self-check-work");
+  const { t: more } = useTranslation("self-check-report");
   const { t: common } = useTranslation();
   const here = `/self-checks/${id}`;
   const people = work.people.map(({ name, answered, total }) => ({
@@ -66,6 +67,7 @@ export default function SelfCheckOverview() {
       <OffersWaiting count={waiting} />
       <p className="mb-6 flex flex-wrap gap-x-6 gap-y-2">
         <Link to={`${here}/table`}>{w("areas.tableLink")}</Link>
+        <Link to={`${here}/import`}>{more("import.link")}</Link>
         {mayComplete ? <Link to={`${here}/parts`}>{w("areas.partsLink")}</Link> : null}
       </p>
       {flagged || work.flags.length > 0 ? (

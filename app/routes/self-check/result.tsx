@@ -63,6 +63,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export default function ResultPage() {
   const { id, view, topics, notAsked, live, words, days, mayShare } = useLoaderData<typeof loader>();
   const { t } = useTranslation("self-check");
+  const { t: more } = useTranslation("self-check-report");
   const { t: common } = useTranslation();
   return (
     <Page
@@ -74,7 +75,10 @@ export default function ResultPage() {
           <ShareSide share={live} selfCheckId={id} mayShare={mayShare} />
           <Section title={t("report.title")}>
             <p className="mb-3 text-small">{t("report.text")}</p>
-            <a href={`/self-checks/${id}/report.pdf`}>{t("report.link")}</a>
+            <p className="mb-2">
+              <a href={`/self-checks/${id}/report.pdf`}>{t("report.link")}</a>
+            </p>
+            <a href={`/self-checks/${id}/report.xlsx`}>{more("xlsxLink")}</a>
           </Section>
         </>
       }
