@@ -13,6 +13,7 @@ import type mail from "./en/mail.json";
 import type positiveList from "./en/positive-list.json";
 import type rounds from "./en/rounds.json";
 import type selfCheck from "./en/self-check.json";
+import type selfCheckRound from "./en/self-check-round.json";
 import type selfCheckWork from "./en/self-check-work.json";
 import type sharing from "./en/sharing.json";
 
@@ -33,6 +34,7 @@ declare module "i18next" {
       "positive-list": typeof positiveList;
       rounds: typeof rounds;
       "self-check": typeof selfCheck;
+      "self-check-round": typeof selfCheckRound;
       "self-check-work": typeof selfCheckWork;
       sharing: typeof sharing;
     };

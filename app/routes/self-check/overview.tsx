@@ -64,10 +64,7 @@ export default function SelfCheckOverview() {
     >
       {saved ? <Notice tone="good" announce title={common("saved")} /> : null}
       <OffersWaiting count={waiting} />
-      <p className="mb-6 flex flex-wrap gap-x-6 gap-y-2">
-        <Link to={`${here}/table`}>{w("areas.tableLink")}</Link>
-        {mayComplete ? <Link to={`${here}/parts`}>{w("areas.partsLink")}</Link> : null}
-      </p>
+      <OtherWays here={here} mayShareOut={mayComplete} />
       {flagged || work.flags.length > 0 ? (
         <TabLinks
           label={w("flags.label")}
@@ -99,5 +96,20 @@ export default function SelfCheckOverview() {
         <p>{t("overview.learner")}</p>
       )}
     </Page>
+  );
+}
+
+function OtherWays({ here, mayShareOut }: { here: string; mayShareOut: boolean }) {
+  const { t: w } = useTranslation("self-check-work");
+  const { t: r } = useTranslation("self-check-round");
+  return (
+    <p className="mb-6 flex flex-wrap gap-x-6 gap-y-2">
+      <Link to={`${here}/table`}>{w("areas.tableLink")}</Link>
+      {/* Loaded as a whole page: that is what is kept for use without a connection. */}
+      <Link to={`${here}/round`} reloadDocument>
+        {r("link")}
+      </Link>
+      {mayShareOut ? <Link to={`${here}/parts`}>{w("areas.partsLink")}</Link> : null}
+    </p>
   );
 }
