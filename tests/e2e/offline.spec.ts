@@ -38,15 +38,52 @@ async function toYesNo(page: Page): Promise<void> {
 }
 
 async function startRound(person: Reader): Promise<string> {
-  await person.open("/self-checks");
-  await person.page.locator('main form button[type="submit"]').first().click();
-  await person.settled();
-  const id = /[0-9a-f-]{36}/.exec(person.page.url())?.[0] ?? "";
-  await person.open(`/self-checks/${id}`);
-  await person.page.getByRole("link", { name: t("self-check-round:link"), exact: true }).click();
+  const { page, portal } = person;
+  await page.goto(`${portal.origin}/self-checks`);
+  await page.locator('main form button[type="submit"]').first().click();
+  await page.waitForURL(/[0-9a-f-]{36}/);
+  const id = /[0-9a-f-]{36}/.exec(page.url())?.[0] ?? "";
+  await page.goto(`${portal.origin}/self-checks/${id}`);
+  await page.getByRole("link", { name: t("self-check-round:link"), exact: true }).click();
   await person.settled();
   return id;
 }
+
+/** Whether the page's scripts carry the nonce of the answer that was kept. */
+const servedAsPrepared = (page: Page) =>
+  page.evaluate(async () => {
+    const kept = await caches.match(location.href, { ignoreVary: true });
+    const nonce = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce;
+    return Boolean(nonce) && (kept?.headers.get("Content-Security-Policy") ?? "").includes(`'nonce-${nonce}'`);
+  });
+
+/** The question the photo was taken for, as the device knows it. */
+const hungOn = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<string | undefined>((found) => {
+        const opened = indexedDB.open("zijian-rounds");
+        opened.addEventListener("success", () => {
+          const all = opened.result.transaction("items").objectStore("items").getAll();
+          all.addEventListener("success", () =>
+            found((all.result as { is: string; questionId: string }[]).find(({ is }) => is === "photo")?.questionId)
+          );
+        });
+      })
+  );
+
+/** Files the device still holds. */
+const filesKept = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<number>((found) => {
+        const opened = indexedDB.open("zijian-rounds");
+        opened.addEventListener("success", () => {
+          const count = opened.result.transaction("files").objectStore("files").count();
+          count.addEventListener("success", () => found(count.result));
+        });
+      })
+  );
 
 async function cut(context: BrowserContext, page: Page): Promise<void> {
   await context.setOffline(true);
@@ -66,6 +103,7 @@ test("a round without a connection loses nothing, and both answers are shown", a
   await expect(page.getByText(String(t("self-check-round:prepare.ready")))).toBeVisible({ timeout: 20_000 });
   await cut(context, page);
   expect(await page.evaluate(() => fetch("/livez").then(() => "online", () => "offline"))).toBe("offline");
+  expect(await servedAsPrepared(page), "the prepared page, with the policy it was answered with").toBe(true);
 
   // Three answers and a photo.
   if ((await named(page, "self-check:answer.yes").count()) === 0) await toYesNo(page);
@@ -91,13 +129,15 @@ test("a round without a connection loses nothing, and both answers are shown", a
 
   // Meanwhile a colleague answers the first of them in the table.
   const colleague = await as("qingxi-manager");
-  await colleague.open(`/self-checks/${id}/table`);
+  await colleague.page.goto(`${portal.origin}/self-checks/${id}/table`);
   const theirs = colleague.page.locator("tr", { hasText: contested }).locator("select");
   await theirs.selectOption("no");
   await expect(colleague.page.locator("tr", { hasText: contested })).toContainText(String(t("self-check-work:table.saved")));
 
+  expect(await filesKept(page)).toBe(1);
   await context.setOffline(false);
   await expect(photo).toHaveAttribute("data-photo-state", "sent", { timeout: 20_000 });
+  expect(await filesKept(page), "let go once the portal gave back its hash").toBe(0);
   await expect(state(page)).toHaveAttribute("data-answer-state", "conflict");
   const sides = page.locator("#round-question dl dd");
   await expect(sides).toHaveText([String(t("self-check:answer.no")), String(t("self-check:answer.yes"))]);
@@ -112,8 +152,8 @@ test("a round without a connection loses nothing, and both answers are shown", a
     return stored.map(({ answer, note }) => `${answer.is} ${note}`.trim()).sort();
   };
   await expect.poll(read).toEqual(["no 巡查时记录", "not-known", "yes"]);
-  expect(await page.request.get(`${portal.origin}/self-checks/${id}/evidence`).then(() => true)).toBe(true);
-  await worker.settled();
+  const evidence = await page.request.get(`${portal.origin}/self-checks/${id}/evidence/${String(await hungOn(page))}`);
+  expect(await evidence.text()).toContain("outlet.jpg");
   await context.close();
   expect(faults).toEqual([]);
 });

@@ -37,8 +37,9 @@ const NOTHING = { "zh-CN": "", en: "" };
 const slim = (questionnaire: Questionnaire): Questionnaire => ({
   ...questionnaire,
   topics: [],
-  questions: questionnaire.questions.map(({ waivableIf: _, ...question }) => ({
+  questions: questionnaire.questions.map((question) => ({
     ...question,
+    waivableIf: undefined,
     why: NOTHING,
     basis: [],
   })),

@@ -1,5 +1,5 @@
 /** A round on the device: its queue, what the portal said last, and the way between them. */
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { EMPTY, photographed, photoId, unsent, type Photo, type Queue } from "../offline/queue";
 import { newer, type RoundData } from "../offline/round-data";
 import { Sender, type Standing } from "../offline/sender";
@@ -26,9 +26,9 @@ export function useRound(loaded: RoundData): RoundState {
   const [data, setData] = useState(loaded);
   const [queue, setQueue] = useState(EMPTY);
   const [standing, setStanding] = useState<Standing>("idle");
-  const [is, setIs] = useState<RoundState["is"]>("opening");
+  const [parts, setParts] = useState<Parts | null>(null);
+  const [closed, setClosed] = useState(false);
   const [full, setFull] = useState(false);
-  const parts = useRef<Parts | null>(null);
   const { accountId, id } = loaded;
   useEffect(() => {
     let over = false;
@@ -38,20 +38,20 @@ export function useRound(loaded: RoundData): RoundState {
       const kept = (await made.store.data()) ?? null;
       setData((now) => newer(now, kept));
       setQueue(await made.store.change((before) => unsent(before)));
-      parts.current = made;
-      setIs("open");
+      setParts(made);
       void made.sender.flush();
       return made;
     });
-    opened.catch(() => setIs("closed"));
+    opened.catch(() => setClosed(true));
     return () => {
       over = true;
-      parts.current = null;
+      setParts(null);
       void opened.then(close, () => {});
     };
   }, [accountId, id]);
   useComingBack(parts);
-  const ways = useMemo(() => waysOf(parts, setQueue, setFull), []);
+  const ways = useMemo(() => waysOf(parts, setQueue, setFull), [parts]);
+  const is = closed ? "closed" : parts ? "open" : "opening";
   return { data, queue, standing, is, full, ...ways };
 }
 
@@ -68,10 +68,10 @@ function close({ store, sender }: Parts): void {
 }
 
 /** Sends when the connection or the reader comes back. */
-function useComingBack(parts: { readonly current: Parts | null }): void {
+function useComingBack(parts: Parts | null): void {
   useEffect(() => {
     const send = () => {
-      if (document.visibilityState === "visible") void parts.current?.sender.flush();
+      if (document.visibilityState === "visible") void parts?.sender.flush();
     };
     window.addEventListener("online", send);
     document.addEventListener("visibilitychange", send);
@@ -83,17 +83,16 @@ function useComingBack(parts: { readonly current: Parts | null }): void {
 }
 
 function waysOf(
-  parts: { readonly current: Parts | null },
+  parts: Parts | null,
   setQueue: (queue: Queue) => void,
   setFull: (full: boolean) => void
 ): Pick<RoundState, "change" | "addPhoto" | "send"> {
   const kept = async (change: (store: RoundStore) => Promise<Queue>) => {
-    const now = parts.current;
-    if (!now) return;
+    if (!parts) return;
     try {
-      setQueue(await change(now.store));
+      setQueue(await change(parts.store));
       setFull(false);
-      void now.sender.flush();
+      void parts.sender.flush();
     } catch {
       setFull(true);
     }
@@ -104,6 +103,6 @@ function waysOf(
       const id = photoId(photo.questionId, photo.hash);
       return kept((store) => store.change((queue) => photographed(queue, photo), { id, bytes }));
     },
-    send: () => void parts.current?.sender.flush(),
+    send: () => void parts?.sender.flush(),
   };
 }
