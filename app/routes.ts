@@ -65,6 +65,8 @@ export default [
   route("self-checks/:selfCheckId/parts", "routes/self-check/parts.tsx"),
   route("self-checks/:selfCheckId/questions/:questionId", "routes/self-check/talk.tsx"),
   route("self-checks/:selfCheckId/table", "routes/self-check/table.tsx"),
+  route("self-checks/:selfCheckId/round", "routes/self-check/round.tsx"),
+  route("self-checks/:selfCheckId/round.json", "routes/self-check/round-data.ts"),
   route("self-checks/:selfCheckId/:topic", "routes/self-check/topic.tsx"),
   route("agency/self-checks", "routes/self-check/agency-list.tsx"),
   route("agency/self-checks/:selfCheckId", "routes/self-check/agency.tsx"),

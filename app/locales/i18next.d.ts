@@ -14,6 +14,7 @@ import type positiveList from "./en/positive-list.json";
 import type rounds from "./en/rounds.json";
 import type selfCheck from "./en/self-check.json";
 import type selfCheckReport from "./en/self-check-report.json";
+import type selfCheckRound from "./en/self-check-round.json";
 import type selfCheckWork from "./en/self-check-work.json";
 import type sharing from "./en/sharing.json";
 
@@ -35,6 +36,7 @@ declare module "i18next" {
       rounds: typeof rounds;
       "self-check": typeof selfCheck;
       "self-check-report": typeof selfCheckReport;
+      "self-check-round": typeof selfCheckRound;
       "self-check-work": typeof selfCheckWork;
       sharing: typeof sharing;
     };

@@ -43,5 +43,6 @@ function contentSecurityPolicy(nonce: string, development: boolean): string {
     "base-uri 'none'",
     "object-src 'none'",
     "manifest-src 'self'",
+    "worker-src 'self'",
   ].join("; ");
 }

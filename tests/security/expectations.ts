@@ -94,6 +94,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "/self-checks/:selfCheckId/parts": owned(({ draftId }) => `/self-checks/${draftId}/parts`, LEADS, LEADS),
   "/self-checks/:selfCheckId/questions/:questionId": owned(({ draftId }) => `/self-checks/${draftId}/questions/${QUESTION}`, ENTERPRISE, ENTERPRISE),
   "/self-checks/:selfCheckId/table": owned(({ draftId }) => `/self-checks/${draftId}/table`, ENTERPRISE, ENTERPRISE),
+  "/self-checks/:selfCheckId/round": owned(({ draftId }) => `/self-checks/${draftId}/round`, ENTERPRISE),
+  "/self-checks/:selfCheckId/round.json": owned(({ draftId }) => `/self-checks/${draftId}/round.json`, ENTERPRISE),
   "/self-checks/:selfCheckId/:topic": owned(({ draftId, topic }) => `/self-checks/${draftId}/${topic}`, ENTERPRISE, ENTERPRISE),
   "/agency/self-checks": closed("/agency/self-checks", READERS),
   "/agency/self-checks/:selfCheckId": owned(({ sharedId }) => `/agency/self-checks/${sharedId}?purpose=visit`, READERS, READERS),

@@ -47,7 +47,6 @@ export default function SelfCheckOverview() {
   const { id, view, work, waiting, flagged, learner, mayComplete, saved } = useLoaderData<typeof loader>();
   const { t } = useTranslation("self-check");
   const { t: w } = useTranslation("self-check-work");
-  const { t: more } = useTranslation("self-check-report");
   const { t: common } = useTranslation();
   const here = `/self-checks/${id}`;
   const people = work.people.map(({ name, answered, total }) => ({
@@ -65,11 +64,7 @@ export default function SelfCheckOverview() {
     >
       {saved ? <Notice tone="good" announce title={common("saved")} /> : null}
       <OffersWaiting count={waiting} />
-      <p className="mb-6 flex flex-wrap gap-x-6 gap-y-2">
-        <Link to={`${here}/table`}>{w("areas.tableLink")}</Link>
-        <Link to={`${here}/import`}>{more("import.link")}</Link>
-        {mayComplete ? <Link to={`${here}/parts`}>{w("areas.partsLink")}</Link> : null}
-      </p>
+      <OtherWays here={here} mayShareOut={mayComplete} />
       {flagged || work.flags.length > 0 ? (
         <TabLinks
           label={w("flags.label")}
@@ -101,5 +96,22 @@ export default function SelfCheckOverview() {
         <p>{t("overview.learner")}</p>
       )}
     </Page>
+  );
+}
+
+function OtherWays({ here, mayShareOut }: { here: string; mayShareOut: boolean }) {
+  const { t: w } = useTranslation("self-check-work");
+  const { t: r } = useTranslation("self-check-round");
+  const { t: report } = useTranslation("self-check-report");
+  return (
+    <p className="mb-6 flex flex-wrap gap-x-6 gap-y-2">
+      <Link to={`${here}/table`}>{w("areas.tableLink")}</Link>
+      <Link to={`${here}/import`}>{report("import.link")}</Link>
+      {/* Loaded as a whole page: that is what is kept for use without a connection. */}
+      <Link to={`${here}/round`} reloadDocument>
+        {r("link")}
+      </Link>
+      {mayShareOut ? <Link to={`${here}/parts`}>{w("areas.partsLink")}</Link> : null}
+    </p>
   );
 }
