@@ -102,11 +102,11 @@ export class Sender {
     if (sent) await this.read();
   }
 
-  /** The portal's own view of the round, which then stands for what it has acknowledged. */
-  async read(): Promise<RoundData> {
+  /** The portal's own view of the round, which then stands for what it has acknowledged. Null when it shows none. */
+  async read(): Promise<RoundData | null> {
     const { selfCheckId, store, onData } = this.options;
     const { body } = await ask(`/self-checks/${selfCheckId}/round.json`);
-    if (!isRound(body)) throw new Stopped("offline");
+    if (!isRound(body)) return null;
     await store.keep(body);
     onData(body);
     await this.#change((queue) => caughtUp(queue, body.stored));
@@ -150,8 +150,8 @@ export class Sender {
 
   /** A device whose clock runs ahead would date the photo later than today. */
   async #dayOf({ takenOn }: PhotoItem): Promise<string> {
-    const { on } = await this.read();
-    return takenOn < on ? takenOn : on;
+    const read = await this.read();
+    return read && read.on < takenOn ? read.on : takenOn;
   }
 
   #settle(photo: PhotoItem, word: Parameters<typeof photoSettled>[2]): Promise<Queue> {
