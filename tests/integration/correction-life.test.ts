@@ -109,7 +109,7 @@ async function newLetters() {
   return letters;
 }
 const events = async (enterpriseId: string, kind: string) =>
-  (await database.superuser`select payload from ledger_entry where owner_id = ${enterpriseId} and kind = ${kind}`).map((row) => row["payload"]);
+  (await database.superuser`select payload from ledger_entry where owner_id = ${enterpriseId} and kind = ${kind} order by seq`).map((row) => row["payload"]);
 
 describe("an extension", () => {
   test("moves the due day when the legal representative approves; the first due day and the history stay", async () => {
