@@ -1,12 +1,8 @@
 /** Guidance page requests per second, against a bare node:http server that sends the same bytes. */
-import { spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
 import autocannon from "autocannon";
+import { startPortal } from "./start/portal.mjs";
 
-const ROOT = resolve(import.meta.dirname, "../..");
 const PATH = "/guidance";
 const SECONDS = 8;
 const CONNECTIONS = 20;
@@ -23,31 +19,9 @@ async function measure(url) {
   return requests.average;
 }
 
-const dataDir = mkdtempSync(join(tmpdir(), "zijian-bench-"));
-// As root the database runs as another user: a folder closed to it would send the data elsewhere.
-chmodSync(dataDir, 0o755);
-const portal = spawn(process.execPath, ["app/server/start.mjs"], {
-  cwd: ROOT,
-  env: {
-    ...process.env,
-    PORT: "0",
-    DATA_DIR: dataDir,
-    LOG_LEVEL: "error",
-    REQUESTS_PER_MINUTE: "100000000",
-  },
-  stdio: ["ignore", "pipe", "inherit"],
-});
-const exited = new Promise((ended) => portal.once("exit", ended));
+const portal = await startPortal();
 try {
-  const origin = await new Promise((ready, failed) => {
-    let printed = "";
-    portal.stdout.on("data", (chunk) => {
-      printed += chunk;
-      const found = /is ready: (\S+)/.exec(printed);
-      if (found) ready(found[1]);
-    });
-    portal.once("exit", (code) => failed(new Error(`The portal ended with ${code}.`)));
-  });
+  const { origin } = portal;
   const page = await fetch(origin + PATH);
   const body = Buffer.from(await page.arrayBuffer());
   const value = await measure(origin + PATH);
@@ -76,7 +50,5 @@ try {
     })
   );
 } finally {
-  portal.kill("SIGINT");
-  await exited;
-  rmSync(dataDir, { recursive: true, force: true });
+  await portal.stop();
 }

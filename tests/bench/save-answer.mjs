@@ -5,16 +5,13 @@
  *
  * BENCH_SECONDS and BENCH_PEOPLE change the load.
  */
-import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { Agent, request } from "node:http";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createServer as createVite } from "vite";
+import { ROOT, startPortal } from "./start/portal.mjs";
 
-const ROOT = resolve(import.meta.dirname, "../..");
 const PEOPLE = Number(process.env.BENCH_PEOPLE ?? 100);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 20);
 const BURSTS = 10;
@@ -134,32 +131,9 @@ async function bursts(once) {
   return summary(times);
 }
 
-const dataDir = mkdtempSync(join(tmpdir(), "zijian-bench-"));
-// As root the database runs as another user: a folder closed to it would send the data elsewhere.
-chmodSync(dataDir, 0o755);
-const portal = spawn(process.execPath, ["app/server/start.mjs"], {
-  cwd: ROOT,
-  env: {
-    ...process.env,
-    PORT: "0",
-    DATA_DIR: dataDir,
-    LOG_LEVEL: "error",
-    REQUESTS_PER_MINUTE: "100000000",
-  },
-  stdio: ["ignore", "pipe", "inherit"],
-});
-const exited = new Promise((ended) => portal.once("exit", ended));
+const portal = await startPortal();
 try {
-  /** @type {string} */
-  const origin = await new Promise((ready, failed) => {
-    let printed = "";
-    portal.stdout.on("data", (chunk) => {
-      printed += chunk;
-      const found = /is ready: (\S+)/.exec(printed);
-      if (found?.[1]) ready(found[1]);
-    });
-    portal.once("exit", (code) => failed(new Error(`The portal ended with ${code}.`)));
-  });
+  const { origin, dataDir } = portal;
   const side = await people(dataDir, origin);
   /** Revisions as each person knows them, so that no save is refused and none is a repetition. */
   const known = new Map();
@@ -220,7 +194,5 @@ try {
   );
 } finally {
   agent.destroy();
-  portal.kill("SIGINT");
-  await exited;
-  rmSync(dataDir, { recursive: true, force: true });
+  await portal.stop();
 }

@@ -5,18 +5,15 @@
  *
  * BENCH_SECONDS, BENCH_PEOPLE and BENCH_MEGAPIXELS change the load.
  */
-import { spawn } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { Agent, createServer, request } from "node:http";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import sharp from "sharp";
 import { createServer as createVite } from "vite";
+import { ROOT, startPortal } from "./start/portal.mjs";
 
-const ROOT = resolve(import.meta.dirname, "../..");
 const PEOPLE = Number(process.env.BENCH_PEOPLE ?? 100);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 20);
 const PEOPLE_PER_ENTERPRISE = 5;
@@ -189,31 +186,9 @@ async function people(/** @type {string} */ dataDir, /** @type {string} */ origi
   return { people: found, questions, day: today(), waiting, close };
 }
 
-const dataDir = mkdtempSync(join(tmpdir(), "zijian-bench-"));
-// As root the database runs as another user: a folder closed to it would send the data elsewhere.
-chmodSync(dataDir, 0o755);
-const portal = spawn(process.execPath, ["app/server/start.mjs"], {
-  cwd: ROOT,
-  env: {
-    ...process.env,
-    PORT: "0",
-    DATA_DIR: dataDir,
-    LOG_LEVEL: "error",
-    REQUESTS_PER_MINUTE: "100000000",
-  },
-  stdio: ["ignore", "pipe", "inherit"],
-});
-const exited = new Promise((ended) => portal.once("exit", ended));
+const portal = await startPortal();
 try {
-  const origin = await new Promise((ready, failed) => {
-    let printed = "";
-    portal.stdout.on("data", (chunk) => {
-      printed += chunk;
-      const found = /is ready: (\S+)/.exec(printed);
-      if (found) ready(found[1]);
-    });
-    portal.once("exit", (code) => failed(new Error(`The portal ended with ${code}.`)));
-  });
+  const { origin, dataDir } = portal;
   const side = await people(dataDir, origin);
   const { server, url } = await bareServer(dataDir);
   const baseline = await load(() => ({ url, headers: {} }), side.day);
@@ -257,7 +232,5 @@ try {
   );
 } finally {
   agent.destroy();
-  portal.kill("SIGINT");
-  await exited;
-  rmSync(dataDir, { recursive: true, force: true });
+  await portal.stop();
 }
