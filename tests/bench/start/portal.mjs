@@ -1,0 +1,42 @@
+/** The built portal as a process of its own, with a data folder that goes when it stops. */
+import { spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+export const ROOT = resolve(import.meta.dirname, "../../..");
+
+/** @returns {Promise<{ origin: string, dataDir: string, stop(): Promise<void> }>} when it is ready */
+export async function startPortal() {
+  const dataDir = mkdtempSync(join(tmpdir(), "zijian-bench-"));
+  // As root the database runs as another user: a folder closed to it would send the data elsewhere.
+  chmodSync(dataDir, 0o755);
+  const portal = spawn(process.execPath, ["app/server/start.mjs"], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      PORT: "0",
+      DATA_DIR: dataDir,
+      LOG_LEVEL: "error",
+      REQUESTS_PER_MINUTE: "100000000",
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const exited = new Promise((ended) => portal.once("exit", ended));
+  const stop = async () => {
+    portal.kill("SIGINT");
+    await exited;
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  /** @type {string} */
+  const origin = await new Promise((ready, failed) => {
+    let printed = "";
+    portal.stdout.on("data", (chunk) => {
+      printed += chunk;
+      const found = /is ready: (\S+)/.exec(printed);
+      if (found?.[1]) ready(found[1]);
+    });
+    portal.once("exit", (code) => failed(new Error(`The portal ended with ${code}.`)));
+  });
+  return { origin, dataDir, stop };
+}
