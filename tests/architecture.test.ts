@@ -16,8 +16,9 @@ const FEATURE_EDGES: Record<string, readonly string[]> = {
   learning: ["audit", "law", "guidance", "accounts"],
   "positive-list": ["audit", "law", "accounts", "self-check", "correction", "learning"],
   booking: ["audit", "law", "accounts", "positive-list", "finding", "correction"],
+  inspection: ["audit", "law", "accounts", "finding", "correction", "positive-list", "booking"],
   oversight: ["audit"],
-  overview: ["self-check", "correction", "booking", "learning", "positive-list"],
+  overview: ["self-check", "correction", "booking", "learning", "positive-list", "inspection"],
 };
 /** Routes that answer without a signed-in person: what is public, and what proves itself in another way. */
 const PUBLIC_ROUTES = [/^routes\/(public|guidance|law|session|api|dev)\//, /^routes\/positive-list\/public-/, /^routes\/learning\/(index|course|lesson|verify)\.tsx?$/];
