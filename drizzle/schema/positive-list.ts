@@ -110,6 +110,7 @@ export const objections = pgTable(
     enterpriseId: uuid("enterprise_id").notNull().references(() => enterprises.id),
     /** Given to the objector to follow it. */
     code: text("code").notNull().unique(),
+    idempotencyKey: uuid("idempotency_key").unique(),
     text: text("text").notNull(),
     contact: text("contact").notNull().default(""),
     status: word<"open" | "upheld" | "rejected">("status").notNull().default("open"),

@@ -1,5 +1,5 @@
 /** Managing people one is responsible for: members of one's enterprise, or an agency's staff. In force at once. */
-import { and, eq, isNotNull } from "drizzle-orm";
+import { and, eq, isNotNull, ne } from "drizzle-orm";
 import { recordEvent } from "~/features/audit/record.server";
 import { wallClock } from "~/platform/clock.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
@@ -80,36 +80,42 @@ async function change(
   actor: Manager,
   accountId: string,
   what: { readonly action: string; readonly detail?: Record<string, unknown>; readonly asSystem?: boolean },
-  apply: (tx: Tx, person: Managed) => Promise<void>
+  /** Answers with false when it was so already: nothing happened that could be recorded. */
+  apply: (tx: Tx, person: Managed) => Promise<boolean>
 ): Promise<ManageOutcome> {
   // Sessions and second factors are out of everybody's reach but the system's; `managed` bounds by the actor all the same.
   return withTx(what.asSystem ? system("members") : actor, async (tx) => {
     if (!(await stillManages(tx, actor))) return "refused";
     const person = await managed(tx, actor, accountId);
     if (!person) return accountId === actor.accountId ? "refused" : "not-found";
-    await apply(tx, person);
-    await recordEvent(tx, actor, { action: what.action, subjectId: accountId, ...(what.detail ? { detail: what.detail } : {}) });
+    if (await apply(tx, person))
+      await recordEvent(tx, actor, { action: what.action, subjectId: accountId, ...(what.detail ? { detail: what.detail } : {}) });
     return "changed";
   });
 }
 
 export function setMemberRole(actor: EnterpriseActor, accountId: string, role: EnterpriseRole): Promise<ManageOutcome> {
   return change(actor, accountId, { action: "accounts.role-changed", detail: { role } }, async (tx) => {
-    await tx.update(accounts).set({ role }).where(eq(accounts.id, accountId));
+    const { count } = await tx.update(accounts).set({ role }).where(and(eq(accounts.id, accountId), ne(accounts.role, role)));
+    return count > 0;
   });
 }
 
 /** The person's sessions end; nothing they did is lost. */
 export function disableAccount(actor: Manager, accountId: string): Promise<ManageOutcome> {
-  return change(actor, accountId, { action: "accounts.disabled", asSystem: true }, async (tx) => {
+  return change(actor, accountId, { action: "accounts.disabled", asSystem: true }, async (tx, person) => {
+    if (person.disabledAt) return false;
     await tx.update(accounts).set({ disabledAt: wallClock() }).where(eq(accounts.id, accountId));
     await tx.delete(sessions).where(eq(sessions.userId, accountId));
+    return true;
   });
 }
 
 export function enableAccount(actor: Manager, accountId: string): Promise<ManageOutcome> {
-  return change(actor, accountId, { action: "accounts.enabled" }, async (tx) => {
+  return change(actor, accountId, { action: "accounts.enabled" }, async (tx, person) => {
+    if (!person.disabledAt) return false;
     await tx.update(accounts).set({ disabledAt: null }).where(eq(accounts.id, accountId));
+    return true;
   });
 }
 
@@ -134,6 +140,7 @@ export async function inviteAgain(actor: Manager, accountId: string): Promise<Ma
       .from(accounts)
       .where(eq(accounts.id, person.id));
     if (row) await mailInvitation(tx, row);
+    return row !== undefined;
   });
 }
 
@@ -146,5 +153,6 @@ export function clearSecondFactor(actor: Manager, accountId: string): Promise<Ma
       .where(eq(credentials.accountId, accountId));
     await tx.delete(sessions).where(eq(sessions.userId, accountId));
     await queueNotice(tx, accountId, "secondFactorOff");
+    return true;
   });
 }

@@ -23,7 +23,7 @@ export async function savePlan(actor: AgencyActor, { from, open }: PlanInput): P
   try {
     return await withTx<"saved">(actor, async (tx) => {
       const keep = wanted.map(({ day, half }) => `${day} ${half}`);
-      await tx
+      const closed = await tx
         .delete(officerPlans)
         .where(
           and(
@@ -33,12 +33,15 @@ export async function savePlan(actor: AgencyActor, { from, open }: PlanInput): P
             sql`not (${officerPlans.day}::text || ' ' || ${officerPlans.half} = any (string_to_array(${keep.join(",")}, ',')))`
           )
         );
-      if (wanted.length > 0)
-        await tx
-          .insert(officerPlans)
-          .values(wanted.map(({ day, half }) => ({ agencyId: actor.agencyId, officerId: actor.accountId, day, half })))
-          .onConflictDoNothing();
-      await recordEvent(tx, actor, { action: "booking.plan-saved", subjectId: actor.accountId, detail: { from, halfDays: wanted.length } });
+      const opened =
+        wanted.length > 0
+          ? await tx
+              .insert(officerPlans)
+              .values(wanted.map(({ day, half }) => ({ agencyId: actor.agencyId, officerId: actor.accountId, day, half })))
+              .onConflictDoNothing()
+          : { count: 0 };
+      if (closed.count + opened.count > 0)
+        await recordEvent(tx, actor, { action: "booking.plan-saved", subjectId: actor.accountId, detail: { from, halfDays: wanted.length } });
       return "saved";
     });
   } catch (error) {

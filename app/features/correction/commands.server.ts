@@ -62,10 +62,17 @@ export function planCorrection(
         )
       );
     if (!owner) return "unknown-owner";
-    await tx
+    const { count } = await tx
       .update(corrections)
       .set({ cause, causeText, measure, ownerAccountId })
-      .where(eq(corrections.id, id));
+      .where(
+        and(
+          eq(corrections.id, id),
+          sql`(${corrections.cause}, ${corrections.causeText}, ${corrections.measure}, ${corrections.ownerAccountId})
+            is distinct from (${cause}::text, ${causeText}::text, ${measure}::text, ${ownerAccountId}::uuid)`
+        )
+      );
+    if (count === 0) return "done";
     await event(tx, actor, "correction.planned", id, { cause, owner: ownerAccountId });
     return "done";
   });

@@ -20,8 +20,9 @@ export type DecisionInput = z.output<typeof decisionForm>;
 export const objectionForm = z.object({
   text: z.string().trim().min(10).max(3000),
   contact: z.string().trim().max(200).default(""),
+  idempotencyKey: z.uuid().optional(),
 });
-export type ObjectionInput = z.output<typeof objectionForm>;
+export type ObjectionInput = Omit<z.output<typeof objectionForm>, "idempotencyKey">;
 
 export const answerForm = z.object({ objectionId: z.uuid(), verdict: z.enum(["upheld", "rejected"]), answer: reason });
 export type AnswerInput = z.output<typeof answerForm>;

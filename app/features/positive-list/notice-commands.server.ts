@@ -12,8 +12,11 @@ const { applications, notices, objections } = tables;
 /** A visitor has no reach of their own: the portal takes the objection in for them. */
 const RECEIVER = system("objections");
 
-/** Takes in an objection while the notice runs. Answers with the code to follow it by. */
-export async function raiseObjection(noticeId: string, input: ObjectionInput): Promise<{ is: "raised"; code: string } | { is: "closed" }> {
+/**
+ * Takes in an objection while the notice runs. Answers with the code to follow it by; the same form sent again gets the
+ * same code.
+ */
+export async function raiseObjection(noticeId: string, input: ObjectionInput, idempotencyKey?: string): Promise<{ is: "raised"; code: string } | { is: "closed" }> {
   return withTx(RECEIVER, async (tx) => {
     const [notice] = await tx
       .select({ enterpriseId: notices.enterpriseId })
@@ -22,10 +25,17 @@ export async function raiseObjection(noticeId: string, input: ObjectionInput): P
       // The notice cannot end between this look and the insertion.
       .for("update");
     if (!notice) return { is: "closed" };
+    if (idempotencyKey !== undefined) {
+      const [earlier] = await tx
+        .select({ code: objections.code })
+        .from(objections)
+        .where(and(eq(objections.idempotencyKey, idempotencyKey), eq(objections.noticeId, noticeId)));
+      if (earlier) return { is: "raised", code: earlier.code };
+    }
     const code = randomCode();
     const [row] = await tx
       .insert(objections)
-      .values({ noticeId, enterpriseId: notice.enterpriseId, code, ...input })
+      .values({ noticeId, enterpriseId: notice.enterpriseId, code, idempotencyKey, ...input })
       .returning({ id: objections.id });
     if (!row) throw new Error("The objection was not stored.");
     await recordEvent(tx, RECEIVER, { action: "positive-list.objection-raised", enterpriseId: notice.enterpriseId, subjectId: row.id });

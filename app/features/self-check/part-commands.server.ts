@@ -1,5 +1,5 @@
 /** Giving parts of a self-check to people. */
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { recordEvent } from "~/features/audit/record.server";
 import { now } from "~/platform/clock.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
@@ -39,13 +39,19 @@ export function giveParts(
     );
     const known = [...new Set(topics)].filter((topic) => titles.has(topic)).toSorted();
     if (known.length === 0) return "given";
+    let changed: number;
     if (accountId === null) {
-      await tx
+      ({ count: changed } = await tx
         .delete(parts)
-        .where(and(eq(parts.selfCheckId, selfCheckId), inArray(parts.topic, known)));
+        .where(and(eq(parts.selfCheckId, selfCheckId), inArray(parts.topic, known))));
     } else {
       if (!(await membersToAsk(tx, actor)).some(({ id }) => id === accountId)) return "nobody";
-      const fresh = await give(tx, actor, selfCheckId, { topics: known, accountId, dueOn });
+      const { fresh, count } = await give(tx, actor, selfCheckId, {
+        topics: known,
+        accountId,
+        dueOn,
+      });
+      changed = count;
       if (fresh.length > 0 && accountId !== actor.accountId)
         await tell(tx, actor, selfCheckId, {
           accountId,
@@ -53,6 +59,7 @@ export function giveParts(
           titles: fresh.flatMap((topic) => titles.get(topic) ?? []),
         });
     }
+    if (changed === 0) return "given";
     await recordEvent(tx, actor, {
       action: accountId === null ? "self-check.parts-taken-back" : "self-check.parts-given",
       enterpriseId: actor.enterpriseId,
@@ -63,13 +70,13 @@ export function giveParts(
   });
 }
 
-/** Answers with the topics that this person did not have before. */
+/** Answers with the topics that this person did not have before, and how many topics were given anew or otherwise. */
 async function give(
   tx: Tx,
   actor: EnterpriseActor,
   selfCheckId: string,
   { topics, accountId, dueOn }: PartGiven & { accountId: string }
-): Promise<string[]> {
+): Promise<{ fresh: string[]; count: number }> {
   const had = await tx
     .select({ topic: parts.topic })
     .from(parts)
@@ -81,12 +88,17 @@ async function give(
       )
     );
   const given = { accountId, dueOn, givenBy: actor.accountId, givenAt: now() };
-  for (const topic of topics)
-    await tx
-      .insert(parts)
-      .values({ ...given, enterpriseId: actor.enterpriseId, selfCheckId, topic })
-      .onConflictDoUpdate({ target: [parts.selfCheckId, parts.topic], set: given });
-  return topics.filter((topic) => !had.some((each) => each.topic === topic));
+  const { count } = await tx
+    .insert(parts)
+    .values(
+      topics.map((topic) => ({ ...given, enterpriseId: actor.enterpriseId, selfCheckId, topic }))
+    )
+    .onConflictDoUpdate({
+      target: [parts.selfCheckId, parts.topic],
+      set: given,
+      setWhere: sql`(${parts.accountId}, ${parts.dueOn}) is distinct from (${accountId}::uuid, ${dueOn}::date)`,
+    });
+  return { fresh: topics.filter((topic) => !had.some((each) => each.topic === topic)), count };
 }
 
 async function tell(

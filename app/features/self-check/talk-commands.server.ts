@@ -1,5 +1,5 @@
 /** Comments on a question and flags for later. */
-import { and, eq, inArray, isNull, lte } from "drizzle-orm";
+import { and, eq, inArray, isNull, lte, ne } from "drizzle-orm";
 import { recordEvent } from "~/features/audit/record.server";
 import { now } from "~/platform/clock.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
@@ -135,16 +135,19 @@ export function setFlag(
       eq(questionFlags.selfCheckId, selfCheckId),
       eq(questionFlags.questionId, questionId)
     );
+    let changed: number;
     if (flag) {
       const set = { reason: flag.reason, flaggedBy: actor.accountId, flaggedAt: now() };
-      await tx
+      ({ count: changed } = await tx
         .insert(questionFlags)
         .values({ ...set, enterpriseId: actor.enterpriseId, selfCheckId, questionId })
         .onConflictDoUpdate({
           target: [questionFlags.selfCheckId, questionFlags.questionId],
           set,
-        });
-    } else await tx.delete(questionFlags).where(here);
+          setWhere: ne(questionFlags.reason, flag.reason),
+        }));
+    } else ({ count: changed } = await tx.delete(questionFlags).where(here));
+    if (changed === 0) return "done";
     await recordEvent(tx, actor, {
       action: flag ? "self-check.flagged" : "self-check.unflagged",
       enterpriseId: actor.enterpriseId,

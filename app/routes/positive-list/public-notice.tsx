@@ -28,6 +28,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     enterprise: notice.enterprise[locale],
     from: formatDay(notice.startsOn, locale),
     to: formatDay(notice.endsOn, locale),
+    idempotencyKey: crypto.randomUUID(),
     runs: notice.closedAt === null && notice.endsOn >= today(),
   };
 }
@@ -39,7 +40,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const allowed = await limit(`objection:${context.clientAddress}`, { points: 10, seconds: 3600 });
   if (allowed !== "ok")
     return data({ reply: null, code: "", tooOften: true }, { status: 429, headers: { "Retry-After": String(allowed.retryAfterSeconds) } });
-  const outcome = await raiseObjection(noticeId, form.value);
+  const { idempotencyKey, ...objection } = form.value;
+  const outcome = await raiseObjection(noticeId, objection, idempotencyKey);
   if (outcome.is === "closed") throw new Response("Conflict", { status: 409 });
   return data({ reply: null, code: outcome.code, tooOften: false });
 }
@@ -67,6 +69,7 @@ export default function NoticePage() {
       {page.runs && !sent?.code ? (
         <Section title={t("notice.form")} id="object">
           <Form method="post" {...getFormProps(form)}>
+            <input type="hidden" name="idempotencyKey" value={page.idempotencyKey} />
             <ErrorSummary fields={[{ field: fields.text, label: t("notice.text") }, { field: fields.contact, label: t("notice.contact") }]} />
             <TextAreaField field={fields.text} label={t("notice.text")} hint={t("notice.textHint")} rows={6} />
             <TextField optional field={fields.contact} label={t("notice.contact")} hint={t("notice.contactHint")} />
