@@ -40,8 +40,8 @@ function importsOf(file: string, text: string): string[] {
 }
 const isServer = (path: string) => /\.server(\.tsx?)?$/.test(path);
 const featureOf = (path: string) => /^features\/([^/]+)/.exec(path)?.[1];
-/** A domain module: the plain .ts of a feature. */
-const isDomain = (path: string) => /^features\/[^/]+\/[^/]+\.ts$/.test(path) && !isServer(path);
+/** A domain module: the plain .ts of a feature. What runs on a device without a connection is not: it uses the browser. */
+const isDomain = (path: string) => /^features\/[^/]+\/(?!offline\/).+\.ts$/.test(path) && !path.includes("/components/") && !isServer(path);
 
 type Rule = [name: string, breaks: (file: string, target: string) => boolean];
 const RULES: readonly Rule[] = [
