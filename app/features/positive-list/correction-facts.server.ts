@@ -1,8 +1,9 @@
 /** Facts that follow from an enterprise's corrections: what is open, what was in time, what was late. */
-import { and, asc, eq, gt, lte, ne } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lte, ne } from "drizzle-orm";
 import { correctionShare, standingOn } from "~/features/correction/standing";
 import { tables, type Tx } from "~/platform/db.server";
 import { addMonths, day as toDay, type Day } from "~/shared/day";
+import { byEnterprise } from "./batch/by-enterprise";
 import type { Fact } from "./facts";
 
 const { correctionSteps, corrections, findings } = tables;
@@ -19,13 +20,28 @@ const complaintsPending = (stored: readonly Fact[], on: Day): number =>
   ).length;
 
 /** Overdue and timely corrections. Only what an agency found costs points when late: finding something oneself never does. */
-export async function correctionFacts(
+export async function correctionFactsOfMany(
   tx: Tx,
-  enterpriseId: string,
+  ids: readonly string[],
   on: Day,
-  stored: readonly Fact[]
-): Promise<Fact[]> {
-  const corrected = await correctionsOf(tx, enterpriseId);
+  stored: ReadonlyMap<string, readonly Fact[]>
+): Promise<ReadonlyMap<string, Fact[]>> {
+  const corrected = await correctionsOf(tx, ids);
+  const verdicts = await agencyVerdicts(tx, ids, on);
+  return new Map(
+    ids.map((id) => [
+      id,
+      factsFrom(corrected.get(id) ?? [], verdicts.get(id) ?? [], stored.get(id) ?? [], on),
+    ])
+  );
+}
+
+function factsFrom(
+  corrected: readonly Corrected[],
+  verdicts: readonly string[],
+  stored: readonly Fact[],
+  on: Day
+): Fact[] {
   const late = corrected.filter(
     ({ foundBy, dueOn, submittedOn }) => foundBy !== "self-check" && dueOn < (submittedOn ?? on)
   );
@@ -47,7 +63,7 @@ export async function correctionFacts(
       value: correctionShare(on, corrected),
       validFrom: on,
     },
-    ...(await recheckAgreement(tx, enterpriseId, on)),
+    ...recheckAgreement(verdicts, on),
     ...repeatedFindings(corrected, on),
     ...late.map(({ id, dueOn, submittedOn }): Fact => ({
       ...PORTAL,
@@ -59,25 +75,31 @@ export async function correctionFacts(
   ];
 }
 
-/**
- * What agencies' verdicts of the last twelve months say of the enterprise's own word: it submitted a correction as done,
- * and an officer agreed or sent it back. Nothing to compare is no statement.
- */
-async function recheckAgreement(tx: Tx, enterpriseId: string, on: Day): Promise<Fact[]> {
-  const verdicts = await tx
-    .select({ kind: correctionSteps.kind })
+/** What agencies said of corrections that enterprises had submitted as done, in the last twelve months. */
+async function agencyVerdicts(
+  tx: Tx,
+  ids: readonly string[],
+  on: Day
+): Promise<ReadonlyMap<string, string[]>> {
+  const rows = await tx
+    .select({ enterpriseId: correctionSteps.enterpriseId, kind: correctionSteps.kind })
     .from(correctionSteps)
     .where(
       and(
-        eq(correctionSteps.enterpriseId, enterpriseId),
+        inArray(correctionSteps.enterpriseId, [...ids]),
         eq(correctionSteps.side, "agency"),
         ne(correctionSteps.kind, "submitted"),
         gt(correctionSteps.onDay, addMonths(on, -12)),
         lte(correctionSteps.onDay, on)
       )
     );
+  return byEnterprise(rows, ({ kind }) => kind);
+}
+
+/** How often an officer agreed with the enterprise's own word or sent it back. Nothing to compare is no statement. */
+function recheckAgreement(verdicts: readonly string[], on: Day): Fact[] {
   if (verdicts.length === 0) return [];
-  const agreed = verdicts.filter(({ kind }) => kind === "verified").length;
+  const agreed = verdicts.filter((kind) => kind === "verified").length;
   return [
     {
       ...PORTAL,
@@ -106,9 +128,14 @@ function repeatedFindings(corrected: readonly Repeated[], on: Day): Fact[] {
   ];
 }
 
-async function correctionsOf(tx: Tx, enterpriseId: string) {
+type Corrected = Awaited<ReturnType<typeof correctionsOf>> extends ReadonlyMap<string, (infer C)[]>
+  ? C
+  : never;
+
+async function correctionsOf(tx: Tx, ids: readonly string[]) {
   const rows = await tx
     .select({
+      enterpriseId: corrections.enterpriseId,
       id: corrections.id,
       status: corrections.status,
       dueOn: corrections.dueOn,
@@ -119,9 +146,9 @@ async function correctionsOf(tx: Tx, enterpriseId: string) {
     })
     .from(corrections)
     .innerJoin(findings, eq(findings.id, corrections.findingId))
-    .where(eq(corrections.enterpriseId, enterpriseId))
+    .where(inArray(corrections.enterpriseId, [...ids]))
     .orderBy(asc(corrections.id));
-  return rows.map(({ dueOn, submittedOn, foundOn, ...row }) => ({
+  return byEnterprise(rows, ({ dueOn, submittedOn, foundOn, ...row }) => ({
     ...row,
     foundOn: toDay(foundOn),
     dueOn: toDay(dueOn),

@@ -1,15 +1,17 @@
 /**
- * All facts the rules need about one enterprise: what is stored in `enterprise_fact`, corrections in the place of what
- * they correct, and what the portal knows best from its own records.
+ * All facts the rules need about enterprises: what is stored in `enterprise_fact`, corrections in the place of what
+ * they correct, and what the portal knows best from its own records. A fixed number of queries for any number of
+ * enterprises, so that one and a million are read by the same code.
  *
  * Reads with the reach of the transaction's actor: an agency sees shared self-checks only, so whole evaluations are made
  * as the enterprise or as the system, and agencies read their snapshots.
  */
-import { and, asc, eq, lte } from "drizzle-orm";
+import { and, asc, eq, inArray, lte } from "drizzle-orm";
 import { z } from "zod";
 import { tables, type Tx } from "~/platform/db.server";
 import { day as toDay, type Day } from "~/shared/day";
-import { correctionFacts } from "./correction-facts.server";
+import { byEnterprise } from "./batch/by-enterprise";
+import { correctionFactsOfMany } from "./correction-facts.server";
 import { factSchema, type Fact, type FactKind, type FactOf } from "./facts";
 
 const { applications, facts, ledgerHeads, listings, selfChecks, sites } = tables;
@@ -25,23 +27,53 @@ const COMPUTED: ReadonlySet<FactKind> = new Set([
   "listing",
 ]);
 
+/** Facts of one enterprise. */
 export async function factsOf(tx: Tx, enterpriseId: string, on: Day): Promise<Fact[]> {
-  const stored = await storedFacts(tx, enterpriseId);
-  const kept = stored.filter(({ kind }) => !COMPUTED.has(kind));
-  return [
-    ...kept,
-    ...(await applicationPledges(tx, enterpriseId, kept)),
-    ...(await listingFacts(tx, enterpriseId)),
-    ...(await selfCheckRounds(tx, enterpriseId, on)),
-    ...(await correctionFacts(tx, enterpriseId, on, stored)),
-    await learningPoints(tx, enterpriseId, on),
-  ];
+  return (await factsOfMany(tx, [enterpriseId], on)).get(enterpriseId) ?? [];
+}
+
+/** Facts of each of these enterprises, in the same order as `factsOf` gives them. */
+export async function factsOfMany(
+  tx: Tx,
+  ids: readonly string[],
+  on: Day
+): Promise<ReadonlyMap<string, Fact[]>> {
+  const stored = await storedFactsOfMany(tx, ids);
+  const pledges = await pledgesOf(tx, ids);
+  const listed = await listingFactsOfMany(tx, ids);
+  const rounds = await selfCheckRounds(tx, ids, on);
+  const corrections = await correctionFactsOfMany(tx, ids, on, stored);
+  const points = await pointsOf(tx, ids);
+  return new Map(
+    ids.map((id) => {
+      const kept = (stored.get(id) ?? []).filter(({ kind }) => !COMPUTED.has(kind));
+      return [
+        id,
+        [
+          ...kept,
+          ...unstored(pledges.get(id) ?? [], kept),
+          ...(listed.get(id) ?? []),
+          ...(rounds.get(id) ?? []),
+          ...(corrections.get(id) ?? []),
+          learningPoints(points.get(id) ?? 0, on),
+        ],
+      ];
+    })
+  );
 }
 
 /** Stored facts, newest statement in the place of each corrected one. @throws {z.ZodError} for a row that cannot be read */
 export async function storedFacts(tx: Tx, enterpriseId: string): Promise<Fact[]> {
+  return (await storedFactsOfMany(tx, [enterpriseId])).get(enterpriseId) ?? [];
+}
+
+async function storedFactsOfMany(
+  tx: Tx,
+  ids: readonly string[]
+): Promise<ReadonlyMap<string, Fact[]>> {
   const rows = await tx
     .select({
+      enterpriseId: facts.enterpriseId,
       id: facts.id,
       kind: facts.kind,
       value: facts.value,
@@ -52,12 +84,12 @@ export async function storedFacts(tx: Tx, enterpriseId: string): Promise<Fact[]>
       recordedAt: facts.recordedAt,
     })
     .from(facts)
-    .where(eq(facts.enterpriseId, enterpriseId))
+    .where(inArray(facts.enterpriseId, [...ids]))
     .orderBy(asc(facts.recordedAt), asc(facts.id));
   const replaced = new Set(rows.map(({ replaces }) => replaces));
-  return rows
-    .filter(({ id }) => !replaced.has(id))
-    .map(({ id, kind, value, validFrom, validTo, source, recordedAt }) =>
+  return byEnterprise(
+    rows.filter(({ id }) => !replaced.has(id)),
+    ({ id, kind, value, validFrom, validTo, source, recordedAt }) =>
       factSchema.parse({
         id,
         kind,
@@ -67,47 +99,65 @@ export async function storedFacts(tx: Tx, enterpriseId: string): Promise<Fact[]>
         source,
         recordedAt: recordedAt.toISOString(),
       })
-    );
+  );
 }
 
 const PORTAL = { source: "portal", validTo: null } as const;
 
 const pledgeVersion = z.object({ version: z.int().positive() });
 
-/** A pledge is signed with the application; one that is stored as a fact already is not counted again. */
-async function applicationPledges(
+async function pledgesOf(
   tx: Tx,
-  enterpriseId: string,
-  stored: readonly Fact[]
-): Promise<FactOf<"pledge">[]> {
-  const known = new Set(
-    stored.map((fact) => (fact.kind === "pledge" ? fact.value.signedOn : null))
-  );
+  ids: readonly string[]
+): Promise<ReadonlyMap<string, FactOf<"pledge">[]>> {
   const rows = await tx
     .select({
+      enterpriseId: applications.enterpriseId,
       id: applications.id,
       pledge: applications.pledge,
       submittedOn: applications.submittedOn,
     })
     .from(applications)
-    .where(eq(applications.enterpriseId, enterpriseId));
-  return rows.flatMap(({ id, pledge, submittedOn }) => {
-    const version = pledgeVersion.safeParse(pledge);
-    const signedOn = toDay(submittedOn);
-    if (!version.success || known.has(signedOn)) return [];
-    return {
-      ...PORTAL,
-      id: `application:${id}`,
-      kind: "pledge" as const,
-      value: { signedOn, version: version.data.version, foundFalseOn: null },
-      validFrom: signedOn,
-    };
-  });
+    .where(inArray(applications.enterpriseId, [...ids]))
+    .orderBy(asc(applications.createdAt), asc(applications.id));
+  return byEnterprise(
+    rows.filter(({ pledge }) => pledgeVersion.safeParse(pledge).success),
+    ({ id, pledge, submittedOn }) => {
+      const signedOn = toDay(submittedOn);
+      const { version } = pledgeVersion.parse(pledge);
+      return {
+        ...PORTAL,
+        id: `application:${id}`,
+        kind: "pledge" as const,
+        value: { signedOn, version, foundFalseOn: null },
+        validFrom: signedOn,
+      };
+    }
+  );
+}
+
+/** A pledge is signed with the application; one that is stored as a fact already is not counted again. */
+function unstored(
+  pledges: readonly FactOf<"pledge">[],
+  stored: readonly Fact[]
+): FactOf<"pledge">[] {
+  const known = new Set(
+    stored.map((fact) => (fact.kind === "pledge" ? fact.value.signedOn : null))
+  );
+  return pledges.filter(({ value }) => !known.has(value.signedOn));
 }
 
 export async function listingFacts(tx: Tx, enterpriseId: string): Promise<FactOf<"listing">[]> {
+  return (await listingFactsOfMany(tx, [enterpriseId])).get(enterpriseId) ?? [];
+}
+
+async function listingFactsOfMany(
+  tx: Tx,
+  ids: readonly string[]
+): Promise<ReadonlyMap<string, FactOf<"listing">[]>> {
   const rows = await tx
     .select({
+      enterpriseId: listings.enterpriseId,
       id: listings.id,
       listedOn: listings.listedOn,
       endsOn: listings.endsOn,
@@ -115,8 +165,9 @@ export async function listingFacts(tx: Tx, enterpriseId: string): Promise<FactOf
       reentryFrom: listings.reentryFrom,
     })
     .from(listings)
-    .where(eq(listings.enterpriseId, enterpriseId));
-  return rows.map(({ id, listedOn, endsOn, status, reentryFrom }) => ({
+    .where(inArray(listings.enterpriseId, [...ids]))
+    .orderBy(asc(listings.listedOn), asc(listings.id));
+  return byEnterprise(rows, ({ id, listedOn, endsOn, status, reentryFrom }) => ({
     ...PORTAL,
     id: `listing:${id}`,
     kind: "listing" as const,
@@ -140,11 +191,12 @@ const frozenResult = z.object({
 
 async function selfCheckRounds(
   tx: Tx,
-  enterpriseId: string,
+  ids: readonly string[],
   on: Day
-): Promise<FactOf<"self-check-round">[]> {
+): Promise<ReadonlyMap<string, FactOf<"self-check-round">[]>> {
   const rows = await tx
     .select({
+      enterpriseId: selfChecks.enterpriseId,
       id: selfChecks.id,
       site: sites.name,
       completedOn: selfChecks.completedOn,
@@ -154,16 +206,19 @@ async function selfCheckRounds(
     .innerJoin(sites, eq(sites.id, selfChecks.siteId))
     .where(
       and(
-        eq(selfChecks.enterpriseId, enterpriseId),
+        inArray(selfChecks.enterpriseId, [...ids]),
         eq(selfChecks.status, "completed"),
         lte(selfChecks.completedOn, on)
       )
     )
     .orderBy(asc(selfChecks.completedOn), asc(selfChecks.id));
-  return rows.flatMap(({ id, site, completedOn, result }) => {
+  const whole = rows.flatMap(({ completedOn, result, ...row }) => {
     const frozen = frozenResult.safeParse(result);
-    if (completedOn === null || !frozen.success) return [];
-    const { completeness, findings: found } = frozen.data.evaluation;
+    return completedOn === null || !frozen.success
+      ? []
+      : { ...row, completedOn: toDay(completedOn), ...frozen.data.evaluation };
+  });
+  return byEnterprise(whole, ({ id, site, completedOn, completeness, findings: found }) => {
     const count = (severity: string) => found.filter((one) => one.severity === severity).length;
     return {
       ...PORTAL,
@@ -171,7 +226,7 @@ async function selfCheckRounds(
       kind: "self-check-round" as const,
       value: {
         site,
-        completedOn: toDay(completedOn),
+        completedOn,
         complete: completeness.answered === completeness.total,
         findings: {
           redLine: count("red-line"),
@@ -179,25 +234,23 @@ async function selfCheckRounds(
           minor: count("minor"),
         },
       },
-      validFrom: toDay(completedOn),
+      validFrom: completedOn,
     };
   });
 }
 
-async function learningPoints(
-  tx: Tx,
-  enterpriseId: string,
-  on: Day
-): Promise<FactOf<"learning-points">> {
-  const [head] = await tx
-    .select({ balance: ledgerHeads.balance })
+async function pointsOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const heads = await tx
+    .select({ ownerId: ledgerHeads.ownerId, balance: ledgerHeads.balance })
     .from(ledgerHeads)
-    .where(and(eq(ledgerHeads.ownerId, enterpriseId), eq(ledgerHeads.chain, "points")));
-  return {
-    ...PORTAL,
-    id: "portal:learning-points",
-    kind: "learning-points",
-    value: { balance: head?.balance ?? 0 },
-    validFrom: on,
-  };
+    .where(and(inArray(ledgerHeads.ownerId, [...ids]), eq(ledgerHeads.chain, "points")));
+  return new Map(heads.map(({ ownerId, balance }) => [ownerId, balance]));
 }
+
+const learningPoints = (balance: number, on: Day): FactOf<"learning-points"> => ({
+  ...PORTAL,
+  id: "portal:learning-points",
+  kind: "learning-points",
+  value: { balance },
+  validFrom: on,
+});
