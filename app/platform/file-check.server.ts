@@ -1,7 +1,8 @@
 /** Is a file what its name says, and is it safe to keep? Decided by its content; of a spreadsheet nothing is carried out. */
-import { open, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { fileTypeFromBuffer } from "file-type";
 import sharp from "sharp";
+import type { IncomingFile } from "./incoming.server";
 import { checkZip } from "./zip-check";
 
 export type UploadRefusal =
@@ -27,44 +28,32 @@ export const ACCEPTED_FILES = Object.keys(MEDIA_TYPES)
   .map((extension) => `.${extension}`)
   .join(",");
 export const MAX_PIXELS = 50_000_000;
-/** As much as any of the types needs to be told by. */
-const SAMPLE_BYTES = 4100;
 
 export type Verdict = { readonly mediaType: string } | { readonly refused: UploadRefusal };
 
 export const isPicture = (mediaType: string): boolean => mediaType.startsWith("image/");
 
-export async function checkFile(path: string, name: string): Promise<Verdict> {
-  const mediaType = MEDIA_TYPES[/\.([a-z]+)$/.exec(name.toLowerCase())?.[1] ?? ""];
+type Sent = Pick<IncomingFile, "name" | "size" | "head" | "tail"> & { readonly path: string };
+
+export async function checkFile(file: Sent): Promise<Verdict> {
+  const mediaType = MEDIA_TYPES[/\.([a-z]+)$/.exec(file.name.toLowerCase())?.[1] ?? ""];
   if (!mediaType) return { refused: "type" };
-  const refused = await refusalOf(path, mediaType);
+  const refused = await refusalOf(file, mediaType);
   return refused ? { refused } : { mediaType };
 }
 
-async function refusalOf(path: string, mediaType: string): Promise<UploadRefusal | null> {
-  const [head, tail] = await samplesOf(path);
-  if (head.length === 0) return "empty";
-  if (mediaType === MEDIA_TYPES["csv"]) return isText(await readFile(path)) ? null : "mismatch";
+async function refusalOf(
+  { path, size, head, tail }: Sent,
+  mediaType: string
+): Promise<UploadRefusal | null> {
+  if (size === 0) return "empty";
+  if (mediaType === MEDIA_TYPES["csv"])
+    return isText(size === head.length ? head : await readFile(path)) ? null : "mismatch";
   const found = await fileTypeFromBuffer(head).catch(() => undefined);
   if (mediaType === XLSX) return checkSheet(path, found?.mime);
   if (found?.mime !== mediaType) return found ? "mismatch" : "unreadable";
   if (!isPicture(mediaType)) return null;
   return isWhole(tail, mediaType) ? checkPicture(path) : "unreadable";
-}
-
-async function samplesOf(path: string): Promise<readonly [Buffer, Buffer]> {
-  const file = await open(path, "r");
-  try {
-    const { size } = await file.stat();
-    const at = async (position: number): Promise<Buffer> => {
-      const into = Buffer.alloc(Math.min(SAMPLE_BYTES, size));
-      const { bytesRead } = await file.read(into, 0, into.length, position);
-      return into.subarray(0, bytesRead);
-    };
-    return [await at(0), await at(Math.max(0, size - SAMPLE_BYTES))];
-  } finally {
-    await file.close();
-  }
 }
 
 async function checkSheet(path: string, found: string | undefined): Promise<UploadRefusal | null> {

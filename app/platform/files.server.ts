@@ -3,7 +3,7 @@
  * and is stored only as it was made anew (pictures.server.ts): the original may tell where and when it was taken.
  */
 import { createReadStream } from "node:fs";
-import { access, mkdir, open, rename, rm } from "node:fs/promises";
+import { access, mkdir, open, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createReadableStreamFromReadable } from "@remix-run/node";
 import { randomToken } from "./crypto.server";
@@ -26,11 +26,12 @@ export type Admission = Admitted | { readonly refused: UploadRefusal };
 /** Checks an incoming file and keeps or discards it. On the disk for good when this answers. */
 export async function admit(file: IncomingFile): Promise<Admission> {
   try {
-    if (file.path === null) return { refused: file.refused ?? "unreadable" };
-    const verdict = file.size === 0 ? { refused: "empty" as const } : await checkFile(file.path, file.name);
+    const { path } = file;
+    if (path === null) return { refused: file.refused ?? "unreadable" };
+    const verdict = file.size === 0 ? { refused: "empty" as const } : await checkFile({ ...file, path });
     if ("refused" in verdict) return verdict;
     const waitingAs = isPicture(verdict.mediaType) ? randomToken() : null;
-    await keep(file.path, waitingAs ? waitingPath(waitingAs) : pathOf(file.hash));
+    await place(path, waitingAs ? waitingPath(waitingAs) : pathOf(file.hash));
     return {
       mediaType: verdict.mediaType,
       sizeBytes: file.size,
@@ -47,13 +48,19 @@ const pathOf = (hash: string): string => join(env().DATA_DIR, "files", hash.slic
 export const waitingPath = (name: string): string =>
   join(env().DATA_DIR, "files", ".waiting", name);
 
-/** Under its final name only when whole and on the disk. The same content is stored once. */
-async function keep(draft: string, path: string): Promise<void> {
+/**
+ * Under its final name only when whole and on the disk, which the draft is. The same content is stored once: a second one
+ * takes the place of the first, and is no other.
+ */
+async function place(draft: string, path: string): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (await exists(path)) return;
-  await flush(draft, "r+");
-  await rename(draft, path);
+  try {
+    await rename(draft, path);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await rename(draft, path);
+  }
   await flush(folder, "r");
 }
 
@@ -62,13 +69,10 @@ async function flush(path: string, flags: "r" | "r+"): Promise<void> {
   await file.sync().finally(() => file.close());
 }
 
-/** Stores bytes that the portal has made itself. */
-export async function storeBytes(hash: string, bytes: Uint8Array): Promise<void> {
-  const draft = waitingPath(randomToken());
-  await mkdir(dirname(draft), { recursive: true, mode: 0o700 });
-  const file = await open(draft, "wx", 0o600);
-  await file.writeFile(bytes).finally(() => file.close());
-  await keep(draft, pathOf(hash)).finally(() => rm(draft, { force: true }));
+/** Stores a file that the portal has made itself. */
+export async function keepDraft(draft: string, hash: string): Promise<void> {
+  await flush(draft, "r+");
+  await place(draft, pathOf(hash));
 }
 
 const exists = (path: string): Promise<boolean> =>

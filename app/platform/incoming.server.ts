@@ -16,6 +16,9 @@ export interface IncomingFile {
   readonly size: number;
   /** SHA-256, hex. */
   readonly hash: string;
+  /** How it begins and how it ends: enough to tell its kind by. Of a small file all of it. */
+  readonly head: Buffer;
+  readonly tail: Buffer;
   /** Null when it was too large or one too many: nothing of it is kept. */
   readonly path: string | null;
   readonly refused: "too-large" | "too-many" | null;
@@ -32,6 +35,9 @@ export interface IncomingLimits {
 
 const MAX_FIELD_BYTES = 64 * 1024;
 const MAX_FIELDS = 500;
+const PIECE_BYTES = 512 * 1024;
+const HEAD_BYTES = 16 * 1024;
+const TAIL_BYTES = 4100;
 const ONE_DAY_MS = 86_400_000;
 
 export const incomingFolder = (): string => join(env().DATA_DIR, "files", ".incoming");
@@ -47,11 +53,11 @@ export async function receiveForm(request: Request, limits: IncomingLimits): Pro
         fields.append(name, await readField(body));
       } else if (fileName !== "") {
         const room = files.filter(({ refused }) => !refused).length < limits.maxFiles;
-        const refused = { field: name, name: fileName, size: 0, hash: "", path: null } as const;
+        const of = { field: name, name: fileName };
         files.push(
           room
-            ? { field: name, name: fileName, ...(await spool(body, limits.maxFileBytes)) }
-            : { ...refused, refused: "too-many" }
+            ? { ...of, ...(await spool(body, limits.maxFileBytes)) }
+            : { ...of, ...nothingKept(0, "too-many") }
         );
       }
     }
@@ -66,7 +72,7 @@ export async function receiveForm(request: Request, limits: IncomingLimits): Pro
 export async function receiveFile(file: File, maxFileBytes: number): Promise<IncomingFile> {
   const of = { field: "file", name: file.name };
   if (file.size > maxFileBytes)
-    return { ...of, size: file.size, hash: "", path: null, refused: "too-large" };
+    return { ...of, ...nothingKept(file.size, "too-large") };
   return { ...of, ...(await spool([Buffer.from(await file.arrayBuffer())], maxFileBytes)) };
 }
 
@@ -81,7 +87,17 @@ async function readField(body: AsyncIterable<Buffer>): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-type Spooled = Pick<IncomingFile, "size" | "hash" | "path" | "refused">;
+type Spooled = Omit<IncomingFile, "field" | "name">;
+
+const NOTHING = Buffer.alloc(0);
+const nothingKept = (size: number, refused: "too-large" | "too-many"): Spooled => ({
+  size,
+  hash: "",
+  head: NOTHING,
+  tail: NOTHING,
+  path: null,
+  refused,
+});
 
 async function spool(
   body: AsyncIterable<Buffer> | Iterable<Buffer>,
@@ -89,24 +105,64 @@ async function spool(
 ): Promise<Spooled> {
   const path = join(incomingFolder(), randomToken());
   const file = await openNew(path);
-  const hash = createHash("sha256");
-  let size = 0;
   try {
-    for await (const chunk of body) {
-      size += chunk.length;
-      if (size > maxBytes) break;
-      hash.update(chunk);
-      await file.write(chunk);
-    }
+    const spooled = await write(file, body, maxBytes);
+    if (spooled) return { ...spooled, path, refused: null };
   } catch (error) {
-    await file.close();
     await rm(path, { force: true });
     throw error;
+  } finally {
+    await file.close();
   }
-  await file.close();
-  if (size <= maxBytes) return { size, hash: hash.digest("hex"), path, refused: null };
   await rm(path, { force: true });
-  return { size, hash: "", path: null, refused: "too-large" };
+  return nothingKept(maxBytes + 1, "too-large");
+}
+
+/** Written in large pieces, the last of them while what came is hashed to its end; on the disk for good at the end. */
+async function write(
+  file: FileHandle,
+  body: AsyncIterable<Buffer> | Iterable<Buffer>,
+  maxBytes: number
+): Promise<Pick<Spooled, "size" | "hash" | "head" | "tail"> | null> {
+  const hash = createHash("sha256");
+  const ends = new Ends();
+  let size = 0;
+  let piece: Buffer[] = [];
+  let pieceBytes = 0;
+  const flush = async (): Promise<void> => {
+    if (pieceBytes === 0) return;
+    const { bytesWritten } = await file.writev(piece);
+    if (bytesWritten !== pieceBytes) throw new Error("The disk took a part of a file only.");
+    piece = [];
+    pieceBytes = 0;
+  };
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > maxBytes) return null;
+    hash.update(chunk);
+    ends.see(chunk);
+    piece.push(chunk);
+    pieceBytes += chunk.length;
+    if (pieceBytes >= PIECE_BYTES) await flush();
+  }
+  await flush();
+  if (size > 0) await file.datasync();
+  return { size, hash: hash.digest("hex"), head: ends.head, tail: ends.tail };
+}
+
+/** Keeps the first and the last bytes of what passes. */
+class Ends {
+  head: Buffer = NOTHING;
+  tail: Buffer = NOTHING;
+
+  see(chunk: Buffer): void {
+    if (this.head.length < HEAD_BYTES)
+      this.head = Buffer.concat([this.head, chunk.subarray(0, HEAD_BYTES - this.head.length)]);
+    this.tail =
+      chunk.length >= TAIL_BYTES
+        ? Buffer.from(chunk.subarray(-TAIL_BYTES))
+        : Buffer.from(Buffer.concat([this.tail, chunk]).subarray(-TAIL_BYTES));
+  }
 }
 
 async function openNew(path: string): Promise<FileHandle> {

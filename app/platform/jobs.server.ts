@@ -2,6 +2,7 @@
  * Work that runs beside the requests, on the same database. `enqueue` belongs to the caller's transaction: the job
  * exists exactly when the change it follows does. A job may run twice after a crash, so handlers are safe to repeat.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import PgBoss from "pg-boss";
 import type { z } from "zod";
 import { runForJobQueue, runForJobQueueIn, type Tx } from "./db.server";
@@ -28,6 +29,21 @@ export function schedule(name: string, cron: string): void {
   schedules.set(name, cron);
 }
 
+interface KeptUp {
+  readonly name: string;
+  readonly everyMs: number;
+  step(): Promise<boolean>;
+}
+const keptUp: KeptUp[] = [];
+
+/**
+ * Work whose own table says what waits: `step` does some of it and answers whether it did. Called again at once then,
+ * otherwise after a while; in every process, so that it must be safe to do twice.
+ */
+export function keepUp(name: string, everyMs: number, step: () => Promise<boolean>): void {
+  keptUp.push({ name, everyMs, step });
+}
+
 const scheduledQueue = (name: string): string => `every.${name}`;
 /** Queues that migration makes for the schedules. */
 export const scheduledQueues = (): string[] => [...schedules.keys()].map(scheduledQueue);
@@ -35,8 +51,6 @@ export const scheduledQueues = (): string[] => [...schedules.keys()].map(schedul
 interface EnqueueOptions {
   /** Not before this moment of the machine's clock. */
   readonly startAfter?: Date;
-  /** What nobody waits for: taken up after everything else. */
-  readonly behindOthers?: boolean;
 }
 
 // Never started: only writes rows, on the transaction it is given.
@@ -47,7 +61,7 @@ export async function enqueue(
   tx: Tx,
   name: string,
   payload: unknown,
-  { startAfter, behindOthers = false }: EnqueueOptions = {}
+  { startAfter }: EnqueueOptions = {}
 ): Promise<void> {
   const id = await sender.send(
     WORK_QUEUE,
@@ -55,7 +69,6 @@ export async function enqueue(
     {
       ...RETRIES,
       ...(startAfter ? { startAfter } : {}),
-      priority: behindOthers ? -1 : 0,
       db: { executeSql: (text, values) => runForJobQueueIn(tx, text, values) },
     }
   );
@@ -63,6 +76,10 @@ export async function enqueue(
 }
 
 let boss: PgBoss | undefined;
+let stopping = new AbortController();
+let keeping: Promise<unknown> = Promise.resolve();
+
+const STOP_WITHIN_MS = 5_000;
 
 export async function startJobs(): Promise<void> {
   boss = new PgBoss({
@@ -82,13 +99,28 @@ export async function startJobs(): Promise<void> {
       if (job) await attempt(name, {}, job.id);
     });
   }
+  stopping = new AbortController();
+  keeping = Promise.all(keptUp.map((each) => goOn(each, stopping.signal)));
+}
+
+async function goOn({ name, everyMs, step }: KeptUp, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const did = await step().catch((error: unknown) => {
+      logger().error({ job: name, ...describeError(error) }, "job failed");
+      return false;
+    });
+    if (!did) await sleep(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
+  }
 }
 
 /** Waits up to five seconds for running jobs; what does not end is taken up again by the next start. */
 export async function stopJobs(): Promise<void> {
   const running = boss;
   boss = undefined;
-  await running?.stop({ graceful: true, wait: true, timeout: 5_000, close: false });
+  stopping.abort();
+  const late = sleep(STOP_WITHIN_MS, undefined, { ref: false });
+  await running?.stop({ graceful: true, wait: true, timeout: STOP_WITHIN_MS, close: false });
+  await Promise.race([keeping, late]);
 }
 
 async function runBatch(batch: PgBoss.Job<{ job?: string; payload?: unknown }>[]): Promise<void> {

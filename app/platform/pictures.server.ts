@@ -1,15 +1,13 @@
 /**
  * Pictures made anew: what says where, when and with what they were taken is gone, and so is everything that is no
- * picture. One at a time, so that requests keep the processor.
+ * picture. Made by processes of their own (picture-makers.server.ts).
  */
-import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import sharp from "sharp";
-import { sha256Hex } from "./crypto.server";
+import { randomToken } from "./crypto.server";
 import { MAX_PIXELS } from "./file-check.server";
-import { storeBytes, waitingPath } from "./files.server";
-
-const PREVIEW_PIXELS = 320;
+import { keepDraft, waitingPath } from "./files.server";
+import { orderPicture, type Hurry } from "./picture-makers.server";
 
 export interface MadePicture {
   readonly hash: string;
@@ -17,26 +15,45 @@ export interface MadePicture {
   readonly previewHash: string;
 }
 
-/** Stores the waiting picture made anew, and a small one. Null: it cannot be read as a picture. Safe to repeat. */
-export async function makePicture(
+/** Who asks for the same picture at the same time gets the same answer. */
+const beingMade = new Map<string, Promise<MadePicture | null>>();
+
+/**
+ * Stores the waiting picture made anew, and a small one. Null: it cannot be read as a picture. Safe to repeat.
+ *
+ * @throws {Error} when it could not be made this time; the original waits on
+ */
+export function makePicture(
   waitingAs: string,
-  mediaType: string
+  mediaType: string,
+  hurry: Hurry = "now"
 ): Promise<MadePicture | null> {
-  const bytes = await readFile(waitingPath(waitingAs)).catch(absent);
-  const whole = bytes && (await inTurn(() => remake(bytes, mediaType)));
-  if (!whole) return null;
-  const hash = sha256Hex(whole);
-  await storeBytes(hash, whole);
-  const preview = await inTurn(() =>
-    sharp(whole)
-      .resize(PREVIEW_PIXELS, PREVIEW_PIXELS, { fit: "inside", withoutEnlargement: true })
-      .flatten({ background: "#ffffff" })
-      .jpeg({ quality: 70 })
-      .toBuffer()
-  );
-  const previewHash = sha256Hex(preview);
-  await storeBytes(previewHash, preview);
-  return { hash, sizeBytes: whole.length, previewHash };
+  const key = `${hurry} ${waitingAs}`;
+  const running = beingMade.get(key);
+  if (running) return running;
+  const mine = make(waitingAs, mediaType, hurry).finally(() => beingMade.delete(key));
+  beingMade.set(key, mine);
+  return mine;
+}
+
+async function make(
+  waitingAs: string,
+  mediaType: string,
+  hurry: Hurry
+): Promise<MadePicture | null> {
+  const from = waitingPath(waitingAs);
+  const drafts = { whole: waitingPath(randomToken()), preview: waitingPath(randomToken()) };
+  await mkdir(dirname(from), { recursive: true, mode: 0o700 });
+  try {
+    const made = await orderPicture(hurry, { from, mediaType, maxPixels: MAX_PIXELS, ...drafts });
+    if (!("whole" in made)) return null;
+    const { whole, preview } = made;
+    await keepDraft(drafts.whole, whole.hash);
+    await keepDraft(drafts.preview, preview.hash);
+    return { ...whole, previewHash: preview.hash };
+  } finally {
+    await Promise.all(Object.values(drafts).map((path) => rm(path, { force: true })));
+  }
 }
 
 function absent(error: unknown): null {
@@ -54,23 +71,4 @@ export async function waitingSince(beforeMs: number): Promise<string[]> {
     names.map(async (name) => ({ name, at: (await stat(waitingPath(name)).catch(absent))?.mtimeMs }))
   );
   return ages.filter(({ at }) => at !== undefined && at < beforeMs).map(({ name }) => name);
-}
-
-/** A fault in the middle of a photograph costs its lower part, not the evidence. */
-async function remake(bytes: Buffer, mediaType: string): Promise<Buffer | null> {
-  for (const failOn of ["error", "none"] as const) {
-    // Turned as the camera meant it, before the note about that is dropped.
-    const upright = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn }).rotate();
-    const made = mediaType === "image/png" ? upright.png() : upright.jpeg({ quality: 85 });
-    const done = await made.toBuffer().catch(() => null);
-    if (done) return done;
-  }
-  return null;
-}
-
-let last: Promise<unknown> = Promise.resolve();
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const mine = last.then(work, work);
-  last = mine.catch(() => undefined);
-  return mine;
 }

@@ -6,7 +6,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { system } from "~/shared/actor";
 import { hmacHex } from "./crypto.server";
-import { withTx } from "./db.server";
+import { withTx, type Tx } from "./db.server";
 import { defineJob, schedule } from "./jobs.server";
 
 interface Allowance {
@@ -14,24 +14,29 @@ interface Allowance {
   readonly seconds: number;
 }
 
+export type Allowed = "ok" | { readonly retryAfterSeconds: number };
+
 /**
  * Takes one point of `key`. The window starts with the first try and does not slide. On the machine's clock.
  *
  * @param key what is limited and for whom, e.g. `sign-in:account:${loginName}`
  */
-export async function limit(
+export const limit = (key: string, allowance: Allowance): Promise<Allowed> =>
+  withTx(system("rate-limit"), (tx) => limitIn(tx, key, allowance));
+
+/** The same in a transaction of the caller's, which must end soon: whoever shares the key waits for it. */
+export async function limitIn(
+  tx: Tx,
   key: string,
   { points, seconds }: Allowance
-): Promise<"ok" | { readonly retryAfterSeconds: number }> {
-  const [row] = await withTx(system("rate-limit"), (tx) =>
-    tx.execute<{ points: number; wait: number }>(sql`
-      insert into rate_limit as r (key, points, expire)
-      values (${hmacHex(key, "rate-limit")}, 1, clock_timestamp() + make_interval(secs => ${seconds}))
-      on conflict (key) do update set
-        points = case when r.expire <= clock_timestamp() then 1 else r.points + 1 end,
-        expire = case when r.expire <= clock_timestamp() then excluded.expire else r.expire end
-      returning r.points, ceil(extract(epoch from r.expire - clock_timestamp()))::int as wait`)
-  );
+): Promise<Allowed> {
+  const [row] = await tx.execute<{ points: number; wait: number }>(sql`
+    insert into rate_limit as r (key, points, expire)
+    values (${hmacHex(key, "rate-limit")}, 1, clock_timestamp() + make_interval(secs => ${seconds}))
+    on conflict (key) do update set
+      points = case when r.expire <= clock_timestamp() then 1 else r.points + 1 end,
+      expire = case when r.expire <= clock_timestamp() then excluded.expire else r.expire end
+    returning r.points, ceil(extract(epoch from r.expire - clock_timestamp()))::int as wait`);
   if (!row) throw new Error("The rate limit answered nothing.");
   return row.points <= points ? "ok" : { retryAfterSeconds: Math.max(1, row.wait) };
 }

@@ -5,13 +5,17 @@
  *
  * BENCH_SECONDS, BENCH_PEOPLE and BENCH_MEGAPIXELS change the load.
  */
+import { fork } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { Agent, createServer, request } from "node:http";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import sharp from "sharp";
 import { createServer as createVite } from "vite";
+import { cpuOf } from "./start/cpu.mjs";
 import { ROOT, startPortal } from "./start/portal.mjs";
 
 const PEOPLE = Number(process.env.BENCH_PEOPLE ?? 100);
@@ -21,7 +25,7 @@ const PEOPLE_PER_ENTERPRISE = 5;
 const MARK = { p99Ms: 190, drainSeconds: 300 };
 
 /** @param {number} megapixels */
-async function photograph(megapixels) {
+async function photographOf(megapixels) {
   const width = Math.round(Math.sqrt((megapixels * 1e6 * 4) / 3));
   const height = Math.round((width * 3) / 4);
   const pixels = Buffer.alloc(width * height * 3);
@@ -31,92 +35,25 @@ async function photograph(megapixels) {
 }
 
 const MEGAPIXELS = Number(process.env.BENCH_MEGAPIXELS ?? 12);
-const photo = await photograph(MEGAPIXELS);
-const pdf = Buffer.concat([Buffer.from("%PDF-1.7\n"), Buffer.alloc(200_000, "stream ")]);
-const table = Buffer.from("日期,槽号,镍 mg/L\n".repeat(800));
-
-/** Three files nobody has sent before. */
-function threeFiles() {
-  const mark = randomUUID();
-  const comment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, mark.length + 2]), Buffer.from(mark)]);
-  return [
-    { name: "photo.jpg", bytes: Buffer.concat([photo.subarray(0, 2), comment, photo.subarray(2)]) },
-    { name: "report.pdf", bytes: Buffer.concat([pdf, Buffer.from(`\n% ${mark}\n%%EOF`)]) },
-    { name: "ledger.csv", bytes: Buffer.concat([table, Buffer.from(`${mark}\n`)]) },
-  ];
-}
-
-/** @param {{ name: string, bytes: Buffer }} file @param {string} day */
-function multipart({ name, bytes }, day) {
-  const part = (/** @type {string} */ head) =>
-    Buffer.from(`--bench\r\nContent-Disposition: form-data; name=${head}\r\n\r\n`);
-  return Buffer.concat([
-    part('"effectiveFrom"'),
-    Buffer.from(`${day}\r\n`),
-    part(`"file"; filename="${name}"\r\nContent-Type: application/octet-stream`),
-    bytes,
-    Buffer.from("\r\n--bench--\r\n"),
-  ]);
-}
-
-const agent = new Agent({ keepAlive: true, maxSockets: PEOPLE * 2 });
-/** @returns {Promise<number>} milliseconds until the whole answer was there */
-function send(
-  /** @type {URL} */ url,
-  /** @type {Buffer} */ body,
-  /** @type {Record<string, string>} */ headers
-) {
-  return new Promise((done, failed) => {
-    const started = performance.now();
-    const req = request(
-      url,
-      {
-        method: "POST",
-        agent,
-        headers: {
-          "Content-Type": "multipart/form-data; boundary=bench",
-          "Content-Length": body.length,
-          ...headers,
-        },
-      },
-      (res) => {
-        let text = "";
-        res.on("data", (chunk) => (text += chunk));
-        res.on("end", () => {
-          if (res.statusCode === 200) done(performance.now() - started);
-          else failed(new Error(`${url.pathname}: ${res.statusCode} ${text.slice(0, 200)}`));
-        });
-      }
-    );
-    req.on("error", failed);
-    req.end(body);
-  });
-}
 
 /**
- * @param {(person: number, round: number, file: number) => { url: URL, headers: Record<string, string> }} place
- * @param {string} day
+ * Lets the people send, in a process of their own.
+ * @param {string} origin @param {{ cookie: string, paths: string[] }[]} people @param {string} day
  */
-async function load(place, day) {
-  /** @type {number[]} */
-  const times = [];
-  const until = performance.now() + SECONDS * 1000;
-  await Promise.all(
-    Array.from({ length: PEOPLE }, async (_, person) => {
-      await sleep(Math.random() * 5000);
-      for (let round = 0; performance.now() < until; round += 1) {
-        for (const [at, file] of threeFiles().entries()) {
-          const { url, headers } = place(person, round, at);
-          times.push(await send(url, multipart(file, day), headers));
-        }
-        await sleep(1000 + Math.random() * 4000);
-      }
-    })
-  );
+async function load(origin, people, day) {
+  const child = fork(join(ROOT, "tests/bench/start/upload-people.mjs"));
+  child.send({ origin, people, day, photograph, seconds: SECONDS });
+  /** @type {{ times?: number[], error?: string, cpuMs?: number }} */
+  const { times = [], error, cpuMs = 0 } = await new Promise((told, failed) => {
+    child.once("message", told);
+    child.once("exit", (code) => failed(new Error(`The people ended with ${code}.`)));
+  });
+  if (error) throw new Error(error);
   const sorted = times.toSorted((a, b) => a - b);
   const at = (/** @type {number} */ share) =>
     Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? NaN);
-  return { files: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
+  const files = sorted.length;
+  return { files, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1), clientMs: cpuMs / files };
 }
 
 /** Hashes and writes what comes, and answers when it is on the disk. */
@@ -160,7 +97,9 @@ async function people(/** @type {string} */ dataDir, /** @type {string} */ origi
   const { today } = await module("/app/platform/clock.server.ts");
   const database = await joinEmbeddedDatabase(dataDir);
   openDatabase(database.url, 4);
+  /** @type {{ cookie: string, paths: string[] }[]} */
   const found = [];
+  /** @type {string[]} */
   const questions = questionnairesFor("electroplating").flatMap(
     (/** @type {{ questions: { id: string }[] }} */ each) => each.questions.map(({ id }) => id)
   );
@@ -171,7 +110,12 @@ async function people(/** @type {string} */ dataDir, /** @type {string} */ origi
     for (let each = 0; each < PEOPLE_PER_ENTERPRISE; each += 1) {
       const actor = await colleague(here.enterpriseId, "manager");
       const cookie = await startSession(new Request(origin), actor.accountId, false, new Date());
-      found.push({ selfCheckId: id, cookie: cookie.split(";")[0] ?? "" });
+      // A question takes twenty files, so each file goes to the next one.
+      const from = found.length;
+      const paths = questions.map(
+        (_, at) => `/self-checks/${id}/evidence/${questions[(from + at) % questions.length]}/upload`
+      );
+      found.push({ cookie: cookie.split(";")[0] ?? "", paths });
     }
   }
   const waiting = () =>
@@ -183,39 +127,46 @@ async function people(/** @type {string} */ dataDir, /** @type {string} */ origi
     await closeDatabase();
     await vite.close();
   };
-  return { people: found, questions, day: today(), waiting, close };
+  return { people: found, databasePid: database.pid, day: today(), waiting, close };
 }
 
+const folder = mkdtempSync(join(tmpdir(), "zijian-photograph-"));
+const photograph = join(folder, "photograph.jpg");
 const portal = await startPortal();
 try {
   const { origin, dataDir } = portal;
+  const picture = await photographOf(MEGAPIXELS);
+  writeFileSync(photograph, picture);
   const side = await people(dataDir, origin);
   const { server, url } = await bareServer(dataDir);
-  const baseline = await load(() => ({ url, headers: {} }), side.day);
+  const nobody = Array.from({ length: PEOPLE }, () => ({ cookie: "", paths: ["/"] }));
+  const idle = process.cpuUsage();
+  const baseline = await load(url.origin, nobody, side.day);
+  const { user, system } = process.cpuUsage(idle);
+  const bareMs = (user + system) / 1000 / baseline.files;
   server.closeAllConnections();
   server.close();
 
-  const value = await load((person, round, file) => {
-    const who = side.people[person];
-    if (!who) throw new Error("Fewer people than places.");
-    // A question takes twenty files.
-    const question = side.questions[(person + round * 3 + file) % side.questions.length];
-    const path = `/self-checks/${who.selfCheckId}/evidence/${question}/upload`;
-    return { url: new URL(path, origin), headers: { Cookie: who.cookie, Origin: origin } };
-  }, side.day);
+  const pids = { portal: portal.pid, database: side.databasePid };
+  const before = cpuOf(pids);
+  const value = await load(origin, side.people, side.day);
+  const after = cpuOf(pids);
   const ended = performance.now();
   const left = await side.waiting();
   while ((await side.waiting()) > 0 && performance.now() - ended < 600_000) await sleep(500);
   const drain = Math.round((performance.now() - ended) / 100) / 10;
   await side.close();
 
+  const perFile = (/** @type {"portal" | "others" | "database"} */ part) =>
+    ((after[part] - before[part]) / value.files).toFixed(1);
   const of = (/** @type {typeof value} */ { files, p50, p95, max }) =>
     `p50 ${p50}, p95 ${p95}, max ${max} ms over ${files} files`;
   console.log(
     JSON.stringify({
       bench: "upload",
       value: value.p99,
-      unit: `ms p99 of one file, ${PEOPLE} people, three files each every 1-5 s for ${SECONDS} s (${of(value)})`,
+      unit: `ms p99 of one file, ${PEOPLE} people, three files each every 1-5 s for ${SECONDS} s, the photograph of ${MEGAPIXELS} megapixels and ${(picture.length / 1e6).toFixed(1)} MB (${of(value)})`,
+      cpu: `ms a file: ${perFile("portal")} portal, ${perFile("database")} database, ${perFile("others")} making pictures anew, ${value.clientMs.toFixed(1)} the people; ${bareMs.toFixed(1)} the bare server`,
       mark: MARK.p99Ms,
       baseline: `bare node:http hashing and writing the same bytes: p99 ${baseline.p99} ms (${of(baseline)})`,
       ratio: Number((value.p99 / baseline.p99).toFixed(2)),
@@ -231,6 +182,6 @@ try {
     })
   );
 } finally {
-  agent.destroy();
+  rmSync(folder, { recursive: true, force: true });
   await portal.stop();
 }

@@ -11,10 +11,7 @@ import { endingCounts, remindOfEvidence } from "~/features/self-check/evidence-e
 import { evidenceFile } from "~/features/self-check/evidence-file.server";
 import { hangEvidence } from "~/features/self-check/evidence-intents.server";
 import { evidenceLines } from "~/features/self-check/evidence-list.server";
-import {
-  makeEvidencePicture,
-  makeForgottenPictures,
-} from "~/features/self-check/evidence-pictures.server";
+import { makeEvidencePicture, makeNextPictures } from "~/features/self-check/evidence-pictures.server";
 import { filesToReuse, reuseEvidence } from "~/features/self-check/evidence-reuse.server";
 import { removeAnswerEvidence } from "~/features/self-check/evidence.server";
 import { frozenSchema } from "~/features/self-check/frozen";
@@ -246,7 +243,7 @@ describe("a photograph", () => {
     ]);
   });
 
-  test("whose job was lost is made by the sweep; one that is none is said to be none", async () => {
+  test("that nobody asked for is made all the same; one that is none is said to be none", async () => {
     const here = await enterprise();
     const id = await draftOf(here);
     const lost = idOf(await send(here, id, "lost.jpg", await photo(`${id} lost`)));
@@ -254,15 +251,13 @@ describe("a photograph", () => {
     // Begins and ends as a photograph, and is none in between.
     const broken = Buffer.concat([whole.subarray(0, whole.indexOf(Buffer.from([0xff, 0xdb]))), Buffer.alloc(50, 7), Buffer.from([0xff, 0xd9])]);
     const outcome = await send(here, id, "broken.jpg", broken);
-    await database.superuser`alter table evidence disable trigger kept`;
-    await database.superuser`update evidence set created_at = created_at - interval '1 hour' where enterprise_id = ${here.enterpriseId}`;
-    await database.superuser`alter table evidence enable trigger kept`;
-    expect(await makeForgottenPictures()).toBeGreaterThan(0);
+    expect(await makeNextPictures()).toBeGreaterThan(0);
+    while ((await makeNextPictures()) > 0);
     expect(await evidenceFile(here.actor, lost)).toMatchObject({ state: "ready" });
     if ("evidenceId" in outcome) expect(await evidenceFile(here.actor, outcome.evidenceId)).toBeNull();
     else expect(outcome).toEqual({ is: "refused", message: "fileUnreadable" });
     await makeEvidencePicture(lost);
-    expect(await makeForgottenPictures()).toBe(0);
+    expect(await makeNextPictures()).toBe(0);
   });
 });
 

@@ -9,7 +9,7 @@ import { day, type Day } from "~/shared/day";
 import type { HolidayCalendar } from "~/shared/working-days";
 import { findingText } from "./answer-text.server";
 import { isComplete } from "./evaluate";
-import { makePicturesOf } from "./evidence-pictures.server";
+import { makePicturesFor, makePicturesOf } from "./evidence-pictures.server";
 import { canonicalJson, freeze, type FrozenSelfCheck } from "./frozen";
 import { answersOf, readRun, type Run } from "./queries.server";
 
@@ -18,12 +18,13 @@ const { facts, selfChecks, sites } = tables;
 export type CompleteOutcome = "completed" | "already" | "not-found";
 
 /** Questions without an answer do not hinder: they stay in the result as not complete. Completing twice changes nothing. */
-export function completeSelfCheck(
+export async function completeSelfCheck(
   actor: EnterpriseActor,
   selfCheckId: string,
   on: Day,
   calendar: HolidayCalendar
 ): Promise<CompleteOutcome> {
+  await makePicturesFor(actor, selfCheckId);
   return withTx(actor, async (tx) => {
     const [row] = await tx
       .select({ status: selfChecks.status })
@@ -33,7 +34,7 @@ export function completeSelfCheck(
     if (!row) return "not-found";
     if (row.status === "completed") return "already";
     // Read after the lock: whoever was still saving has finished. What is frozen names files as they are kept.
-    await makePicturesOf(tx, selfCheckId);
+    await makePicturesOf(tx, actor, selfCheckId);
     const run = await readRun(tx, actor, selfCheckId);
     if (!run) return "not-found";
     const frozen = freeze(run.questionnaires, {

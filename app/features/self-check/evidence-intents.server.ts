@@ -2,6 +2,7 @@
 import type { SubmissionResult } from "@conform-to/react";
 import { parseForm } from "~/platform/form.server";
 import { discard, receiveForm } from "~/platform/incoming.server";
+import { asUpload } from "~/platform/uploads-under-way.server";
 import type { EnterpriseActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
 import type { ToldFile } from "./components/evidence-form";
@@ -9,7 +10,7 @@ import { reuseEvidence } from "./evidence-reuse.server";
 import { EVIDENCE_LIMITS, removeAnswerEvidence } from "./evidence.server";
 import { evidenceDaysForm, removeEvidenceForm, reuseForm } from "./forms";
 import type { NotHeld } from "./held-question.server";
-import { mayHang, storeOne, type UploadOutcome, type UploadPlace } from "./upload.server";
+import { mayHang, storeOneOfMany, type UploadOutcome, type UploadPlace } from "./upload.server";
 
 export type Hung =
   | { readonly is: "done" | NotHeld }
@@ -33,7 +34,7 @@ export async function hangEvidence(
   const held = await mayHang(actor, place);
   if (held !== "held") return { is: held };
   if (/^multipart\//i.test(request.headers.get("Content-Type") ?? ""))
-    return takeFiles(actor, place, request, on);
+    return asUpload(() => takeFiles(actor, place, request, on));
   const form = await request.formData();
   return form.get("intent") === "reuse" ? reuse(actor, place, form) : remove(actor, place, form);
 }
@@ -53,7 +54,7 @@ async function takeFiles(
     if (files.length === 0) return { ...NOTHING, reply: refuse(["file"]) };
     const told: ToldFile[] = [];
     for (const file of files) {
-      const outcome = await storeOne(actor, place, file, days.value);
+      const outcome = await storeOneOfMany(actor, place, file, days.value);
       if (!isAboutFile(outcome)) return outcome;
       told.push(tell(file.name, outcome));
     }

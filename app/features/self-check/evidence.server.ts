@@ -4,14 +4,13 @@ import { recordEvent } from "~/features/audit/record.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import { admit, type Admitted } from "~/platform/files.server";
 import { receiveFile, type IncomingFile } from "~/platform/incoming.server";
-import { enqueue } from "~/platform/jobs.server";
 import { forgetWaiting } from "~/platform/pictures.server";
-import { limit } from "~/platform/rate-limit.server";
+import { limit, limitIn, type Allowed } from "~/platform/rate-limit.server";
 import type { EnterpriseActor } from "~/shared/actor";
 import { plainText } from "~/shared/plain-text";
 import { MAX_FILES_PER_QUESTION, type EvidenceDays } from "./evidence-days";
-import { PICTURE_JOB } from "./evidence-pictures.server";
 import { heldQuestion, type NotHeld } from "./held-question.server";
+import { hangFile, type HangOutcome } from "./upload/hang-file.server";
 
 const { answerEvidence, evidence } = tables;
 
@@ -60,12 +59,16 @@ export async function admitEvidence(
 }
 
 /** Takes one upload of what a person may send in an hour; a message key when there is none left. */
-export async function tooManyUploads(actor: EnterpriseActor): Promise<string | null> {
-  const allowed = await limit(`evidence:${actor.accountId}`, UPLOADS);
-  return allowed === "ok"
-    ? null
-    : `tooManyTries?minutes=${Math.ceil(allowed.retryAfterSeconds / 60)}`;
-}
+export const tooManyUploads = (actor: EnterpriseActor): Promise<string | null> =>
+  limit(uploadsOf(actor), UPLOADS).then(refusalOf);
+
+/** The same in a transaction of the caller's. */
+export const tooManyUploadsIn = (tx: Tx, actor: EnterpriseActor): Promise<string | null> =>
+  limitIn(tx, uploadsOf(actor), UPLOADS).then(refusalOf);
+
+const uploadsOf = ({ accountId }: EnterpriseActor): string => `evidence:${accountId}`;
+const refusalOf = (allowed: Allowed): string | null =>
+  allowed === "ok" ? null : `tooManyTries?minutes=${Math.ceil(allowed.retryAfterSeconds / 60)}`;
 
 /** The record of a file. The same file for the same days is there once in an enterprise, whoever sends it. */
 export async function insertEvidence(
@@ -100,28 +103,16 @@ export async function insertEvidence(
     .values({ ...stored, state, enterpriseId: actor.enterpriseId, uploadedBy: actor.accountId })
     .returning({ id: evidence.id });
   if (!row) throw new Error("The evidence was not stored.");
-  if (waitingAs) await enqueue(tx, PICTURE_JOB, { evidenceId: row.id }, { behindOthers: true });
   return row.id;
 }
 
-export type AddOutcome =
-  | { readonly is: "added" | "already"; readonly evidenceId: string }
-  | { readonly is: "too-many" | NotHeld };
-
-/** Attaches evidence to an answer of a draft. The same file with the same days twice has one effect. */
-export function addAnswerEvidence(
+/** Hangs a stored file on an answer of a draft. */
+export const addAnswerEvidence = (
   actor: EnterpriseActor,
   selfCheckId: string,
   questionId: string,
   stored: NewEvidence
-): Promise<AddOutcome> {
-  return withTx(actor, async (tx) => {
-    const held = await heldQuestion(tx, actor, selfCheckId, questionId);
-    if (held !== "held") return { is: held };
-    const evidenceId = await insertEvidence(tx, actor, stored);
-    return { is: await attach(tx, actor, { selfCheckId, questionId, evidenceId }), evidenceId };
-  });
-}
+): Promise<HangOutcome> => hangFile(actor, { selfCheckId, questionId }, stored);
 
 interface Attachment {
   readonly selfCheckId: string;

@@ -1,6 +1,8 @@
 /** What a device or a form sends in: received on the disk, checked, stored, and hung on a question, file by file. */
+import { sql } from "drizzle-orm";
 import { withTx } from "~/platform/db.server";
 import { discard, receiveForm, type IncomingFile } from "~/platform/incoming.server";
+import { asUpload } from "~/platform/uploads-under-way.server";
 import type { EnterpriseActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
 import type { EvidenceDays } from "./evidence-days";
@@ -9,6 +11,7 @@ import {
   admitEvidence,
   EVIDENCE_LIMITS,
   tooManyUploads,
+  tooManyUploadsIn,
 } from "./evidence.server";
 import { evidenceDaysForm } from "./forms";
 import { questionNow, type NotHeld } from "./held-question.server";
@@ -34,14 +37,21 @@ export const mayHang = (actor: EnterpriseActor, { selfCheckId, questionId }: Upl
   withTx(actor, (tx) => questionNow(tx, actor, selfCheckId, questionId));
 
 /** @throws {UnreadableForm} when the body is no form */
-export async function receiveUpload(
+export const receiveUpload = (
+  actor: EnterpriseActor,
+  place: UploadPlace,
+  request: Request,
+  on: Day
+): Promise<UploadOutcome> => asUpload(() => receive(actor, place, request, on));
+
+async function receive(
   actor: EnterpriseActor,
   place: UploadPlace,
   request: Request,
   on: Day
 ): Promise<UploadOutcome> {
-  const held = await mayHang(actor, place);
-  if (held !== "held") return { is: held };
+  const refused = await turnedAway(actor, place);
+  if (refused) return refused;
   const { fields, files } = await receiveForm(request, { ...EVIDENCE_LIMITS, maxFiles: 1 });
   try {
     const [file] = files;
@@ -60,6 +70,23 @@ export async function receiveUpload(
   }
 }
 
+/** Why nothing is received at all: not this person, not here, or not so often. */
+async function turnedAway(
+  actor: EnterpriseActor,
+  { selfCheckId, questionId }: UploadPlace
+): Promise<UploadOutcome | null> {
+  const [held, , tooOften] = await withTx(actor, (tx) =>
+    Promise.all([
+      questionNow(tx, actor, selfCheckId, questionId),
+      // A count of tries that a crash of the database takes back is no loss worth waiting for the disk.
+      tx.execute(sql`set local synchronous_commit = off`),
+      tooManyUploadsIn(tx, actor),
+    ])
+  );
+  if (held !== "held") return { is: held };
+  return tooOften === null ? null : { is: "too-often", message: tooOften };
+}
+
 const text = (fields: FormData, name: string): string | undefined => {
   const value = fields.get(name);
   return typeof value === "string" && value !== "" ? value : undefined;
@@ -69,18 +96,27 @@ const text = (fields: FormData, name: string): string | undefined => {
 const messageOf = (issues: readonly { readonly code: string; readonly message: string }[]) =>
   issues.find(({ code }) => code === "custom")?.message ?? "day";
 
-/** Stores one file and hangs it on the question. The same file with the same days again has no further effect. */
-export async function storeOne(
+/** One of several that came together: each counts. */
+export async function storeOneOfMany(
   actor: EnterpriseActor,
-  { selfCheckId, questionId }: UploadPlace,
+  place: UploadPlace,
   file: IncomingFile,
   days: EvidenceDays
 ): Promise<UploadOutcome> {
   const tooOften = await tooManyUploads(actor);
-  if (tooOften) return { is: "too-often", message: tooOften };
+  return tooOften ? { is: "too-often", message: tooOften } : storeOne(actor, place, file, days);
+}
+
+/** Stores one file and hangs it on the question. The same file with the same days again has no further effect. */
+async function storeOne(
+  actor: EnterpriseActor,
+  place: UploadPlace,
+  file: IncomingFile,
+  days: EvidenceDays
+): Promise<UploadOutcome> {
   const received = await admitEvidence(actor, file, days);
   if ("refused" in received) return { is: "refused", message: received.refused };
-  const outcome = await addAnswerEvidence(actor, selfCheckId, questionId, received.stored);
+  const outcome = await addAnswerEvidence(actor, place.selfCheckId, place.questionId, received.stored);
   if (outcome.is === "too-many")
     return { is: "refused", message: `fileTooMany?max=${EVIDENCE_LIMITS.maxFiles}` };
   if (!("evidenceId" in outcome)) return { is: outcome.is };

@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 
 export const ROOT = resolve(import.meta.dirname, "../../..");
 
-/** @returns {Promise<{ origin: string, dataDir: string, stop(): Promise<void> }>} when it is ready */
+/** @returns {Promise<{ origin: string, dataDir: string, pid: number, stop(): Promise<void> }>} when it is ready */
 export async function startPortal() {
   const dataDir = mkdtempSync(join(tmpdir(), "zijian-bench-"));
   // As root the database runs as another user: a folder closed to it would send the data elsewhere.
@@ -38,5 +38,5 @@ export async function startPortal() {
     });
     portal.once("exit", (code) => failed(new Error(`The portal ended with ${code}.`)));
   });
-  return { origin, dataDir, stop };
+  return { origin, dataDir, pid: portal.pid ?? 0, stop };
 }
