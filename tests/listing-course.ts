@@ -1,8 +1,10 @@
 /** The way to a listing, step by step, for tests that begin in the middle of it. */
 import { randomUUID } from "node:crypto";
-import { applyForListing, checkApplication, decideApplication } from "~/features/positive-list/application-commands.server";
+import { applyForListing, checkApplication } from "~/features/positive-list/application-commands.server";
 import { ownApplication } from "~/features/positive-list/application-queries.server";
+import { decideApplication } from "~/features/positive-list/decision-commands.server";
 import { exampleFacts } from "~/features/positive-list/example-facts";
+import { countyCheck } from "~/features/positive-list/listing-life/rules.server";
 import { clockOffsetDays, setClockOffsetDays, today } from "~/platform/clock.server";
 import { tables, withTx } from "~/platform/db.server";
 import { system, type AgencyActor } from "~/shared/actor";
@@ -36,8 +38,10 @@ export const apply = async (firm: TestEnterprise): Promise<string> => {
   const outcome = await applyForListing(firm.actor, randomUUID());
   return outcome.is === "applied" ? outcome.id : outcome.is;
 };
+/** Every item of the county's checklist looked at and in order. */
+export const allInOrder = () => Object.fromEntries(countyCheck().items.map(({ id }) => [id, { verdict: "in-order" as const, note: "seen in the files" }]));
 export const check = (actor: AgencyActor, id: string, outcome: "checked" | "returned" = "checked") =>
-  checkApplication(actor, id, { outcome, inOrder: ["permit"], note: "files looked at" });
+  checkApplication(actor, id, { outcome, basis: "files", items: allInOrder(), note: "files looked at" });
 export const decide = (actor: AgencyActor, id: string, decision: "approve" | "refuse" = "approve") =>
   decideApplication(actor, id, { decision, reason: "heard and weighed" });
 export const statusOf = async (firm: TestEnterprise) => (await ownApplication(firm.actor))?.status;

@@ -6,6 +6,7 @@ export * from "./correction";
 export * from "./disclosure";
 export * from "./files";
 export * from "./learning";
+export * from "./listing-life";
 export * from "./positive-list";
 export * from "./report";
 export * from "./self-check";

@@ -64,9 +64,11 @@ export type ApplicationStatus =
   | "checked"
   | "returned"
   | "in-notice"
+  | "approved"
   | "listed"
   | "refused"
-  | "withdrawn";
+  | "withdrawn"
+  | "lapsed";
 
 export const applications = pgTable(
   "application",
@@ -86,6 +88,14 @@ export const applications = pgTable(
     decidedBy: uuid("decided_by"),
     decidedOn: dayColumn("decided_on"),
     decisionReason: text("decision_reason").notNull().default(""),
+    /** Of the agency's proposal it answers; the proposer neither checks nor decides (checked by the database). */
+    proposalId: uuid("proposal_id"),
+    proposedBy: uuid("proposed_by"),
+    /** The listing it renews, and on what ground. */
+    renews: uuid("renews"),
+    renewalGround: word<"help-visit" | "audit" | "off-site-pack">("renewal_ground"),
+    /** Why the city sent it back to the county's check. */
+    sentBackReason: text("sent_back_reason").notNull().default(""),
     createdAt: createdAt(),
   },
   (table) => [index("application_enterprise").on(table.enterpriseId, table.createdAt), index("application_status").on(table.status)]
@@ -139,6 +149,10 @@ export const listings = pgTable(
     removedOn: dayColumn("removed_on"),
     reentryFrom: dayColumn("reentry_from"),
     reason: text("reason").notNull().default(""),
+    /** Kept by the monthly recheck. */
+    tier: word<"T1" | "T2">("tier"),
+    /** Day of the latest change, for the public history. */
+    changedOn: dayColumn("changed_on"),
     createdAt: createdAt(),
   },
   (table) => [index("listing_enterprise").on(table.enterpriseId)]

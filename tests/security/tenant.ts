@@ -19,7 +19,7 @@ import { openShare } from "~/features/self-check/share-agency.server";
 import { shareSelfCheck } from "~/features/self-check/share-commands.server";
 import { today } from "~/platform/clock.server";
 import { randomCode } from "~/platform/crypto.server";
-import { tables, withTx } from "~/platform/db.server";
+import { tables, withTx, type Tx } from "~/platform/db.server";
 import { holidays } from "~/platform/holidays.server";
 import { system, type AgencyActor, type EnterpriseActor } from "~/shared/actor";
 import { addDays } from "~/shared/day";
@@ -55,6 +55,11 @@ export interface Tenant {
   /** Suspended, of an earlier application. */
   readonly listingId: string;
   readonly listingNumber: string;
+  /** Files the county asked for, for the application in notice. */
+  readonly packId: string;
+  /** Of the suspended listing. */
+  readonly hearingId: string;
+  readonly legalNoticeId: string;
 }
 
 export async function tenant(letter: string, officer: AgencyActor): Promise<Tenant> {
@@ -206,6 +211,24 @@ async function withListing(letter: string, actor: EnterpriseActor, officer: Agen
     const [notice] = await tx.insert(notices).values({ enterpriseId, applicationId: running!.id, startsOn: on, endsOn: addDays(on, 30) }).returning();
     const raised = { text: `KANARI-${letter}-AGENCY-OBJECTION`, contact: `KANARI-${letter}-AGENCY-CONTACT`, code: of.objectionCode };
     const [objection] = await tx.insert(objections).values({ ...raised, noticeId: notice!.id, enterpriseId }).returning();
-    return { ...of, applicationId: running!.id, noticeId: notice!.id, objectionId: objection!.id, listingId: listing!.id };
+    const ids = { applicationId: running!.id, noticeId: notice!.id, objectionId: objection!.id, listingId: listing!.id };
+    return { ...of, ...ids, ...(await withLife(tx, actor, officer, `KANARI-${letter}-SHARED`, ids)) };
   });
+}
+
+/** What the county asked for, a hearing with a statement, a legal notice. */
+async function withLife(tx: Tx, { enterpriseId, accountId }: EnterpriseActor, officer: AgencyActor, words: string, { applicationId, listingId }: { applicationId: string; listingId: string }) {
+  const on = today();
+  const { hearings, legalNotices, packs, packSteps } = tables;
+  const [pack] = await tx.insert(packs).values({ enterpriseId, applicationId, way: "files", dueOn: addDays(on, 10) }).returning();
+  await tx.insert(packSteps).values({ enterpriseId, packId: pack!.id, kind: "asked", byAccount: officer.accountId, onDay: on, note: words });
+  const said = { status: "stated" as const, statement: words, statedBy: accountId, statedOn: on };
+  const days = { openedOn: on, statementDueOn: addDays(on, 9), decisionDueOn: addDays(on, 20) };
+  const [hearing] = await tx.insert(hearings).values({ enterpriseId, listingId, cause: "penalty", ...days, ...said }).returning();
+  const text = { title: words, text: words };
+  const [served] = await tx
+    .insert(legalNotices)
+    .values({ enterpriseId, kind: "suspension", subjectId: listingId, words: { "zh-CN": text, en: text }, servedOn: on, servedAt: new Date(), openDueOn: addDays(on, 5) })
+    .returning();
+  return { packId: pack!.id, hearingId: hearing!.id, legalNoticeId: served!.id };
 }

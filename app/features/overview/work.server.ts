@@ -5,6 +5,8 @@ import { may } from "~/features/self-check/policy";
 import { sharesAwaiting } from "~/features/self-check/share-queries.server";
 import { applicationsAwaiting } from "~/features/positive-list/application-queries.server";
 import { objectionsAwaiting, suspensionsAwaiting } from "~/features/positive-list/register-queries.server";
+import { noticesToServe, noticeTitle } from "~/features/positive-list/listing-life/legal-notice-queries.server";
+import { packsAwaiting } from "~/features/positive-list/listing-life/listing-queries.server";
 import type { AgencyActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
 import type { Locale } from "~/shared/locale";
@@ -16,17 +18,19 @@ export interface WorkItem {
   readonly dueOn: string | null;
 }
 export interface WorkGroup {
-  readonly key: "appointments" | "applications" | "objections" | "suspensions" | "corrections" | "shares";
+  readonly key: "appointments" | "applications" | "objections" | "suspensions" | "corrections" | "packs" | "notices" | "shares";
   readonly items: readonly WorkItem[];
 }
 
 export async function workOf(actor: AgencyActor, on: Day, locale: Locale): Promise<WorkGroup[]> {
-  const [visits, corrections, applications, objections, suspensions, shares] = await Promise.all([
+  const [visits, corrections, applications, objections, suspensions, packs, notices, shares] = await Promise.all([
     appointmentsAwaiting(actor, on),
     correctionsAwaitingAgency(actor, on),
     applicationsAwaiting(actor),
     objectionsAwaiting(actor),
     suspensionsAwaiting(actor),
+    packsAwaiting(actor),
+    noticesToServe(actor),
     may.readShared(actor) ? sharesAwaiting(actor) : [],
   ]);
   const groups: WorkGroup[] = [
@@ -39,6 +43,14 @@ export async function workOf(actor: AgencyActor, on: Day, locale: Locale): Promi
       items: objections.map(({ applicationId, enterprise, text, endsOn }) => ({ to: `/applications/${applicationId}#objections`, enterprise: enterprise[locale], what: text, dueOn: endsOn })),
     },
     { key: "applications", items: applications.map(({ id, enterprise, uscc }) => ({ to: `/applications/${id}`, enterprise: enterprise[locale], what: uscc, dueOn: null })) },
+    {
+      key: "packs",
+      items: packs.map(({ applicationId, enterprise, uscc }) => ({ to: `/applications/${applicationId}/request`, enterprise: enterprise[locale], what: uscc, dueOn: null })),
+    },
+    {
+      key: "notices",
+      items: notices.map(({ id, enterprise, words, openDueOn }) => ({ to: `/legal-notices/${id}`, enterprise: enterprise[locale], what: noticeTitle(words, locale), dueOn: openDueOn })),
+    },
     {
       key: "appointments",
       items: visits.map(({ id, enterprise, topic, status, replyDueOn, day }) => ({

@@ -1,56 +1,85 @@
-/** Applications: signed, checked, decided, withdrawn. One transaction each, with its ledger entry and audit event. */
-import { and, eq, inArray, ne, or, isNull, sql } from "drizzle-orm";
-import { appendToLedger, recordEvent } from "~/features/audit/record.server";
+/** Applications: signed, checked, withdrawn. One transaction each, with its audit event. */
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { recordEvent } from "~/features/audit/record.server";
 import { today } from "~/platform/clock.server";
 import { tables, violatedConstraint, withTx, type Tx } from "~/platform/db.server";
-import { holidays } from "~/platform/holidays.server";
 import { once } from "~/platform/idempotency.server";
 import type { AgencyActor, EnterpriseActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
-import { addWorkingDays } from "~/shared/working-days";
-import type { CheckInput, DecisionInput } from "./application-forms";
+import type { CheckInput } from "./application-forms";
 import { evaluateEnterprise, storeEvaluation } from "./evaluation.server";
 import { inRegion } from "./application-queries.server";
 import { tellOfListing } from "./listing-mail.server";
+import { checkProblems } from "./listing-life/county-check";
+import { closePacks } from "./listing-life/pack-commands.server";
+import { acceptProposal } from "./listing-life/proposal-commands.server";
+import { countyCheck } from "./listing-life/rules.server";
+import { OPEN_APPLICATIONS } from "./listing-life/states";
 import { currentPledge } from "./pledge.server";
-import { profileFor } from "./rules.server";
 
-const { applications, enterprises, listings, notices } = tables;
+const { applications, listings, notices } = tables;
 
-export type ApplyOutcome = { readonly is: "applied"; readonly id: string } | { readonly is: "not-eligible" | "already" };
+export type ApplyOutcome =
+  | { readonly is: "applied"; readonly id: string }
+  | { readonly is: "not-eligible" | "already" | "not-yet" | "no-proposal" };
 
-/** Signs the pledge and applies, with the evaluation of the day frozen beside it. */
-export async function applyForListing(actor: EnterpriseActor, idempotencyKey: string): Promise<ApplyOutcome> {
+/**
+ * Signs the pledge and applies, with the evaluation of the day frozen beside it.
+ *
+ * @param proposalId the agency's proposal that this accepts, or null
+ */
+export async function applyForListing(
+  actor: EnterpriseActor,
+  idempotencyKey: string,
+  proposalId: string | null = null
+): Promise<ApplyOutcome> {
   const on = today();
   try {
     return await withTx(actor, (tx) =>
       once(tx, actor, "positive-list.apply", idempotencyKey, async (): Promise<ApplyOutcome> => {
-        const pledge = currentPledge();
-        const signed = { signedOn: on, version: pledge.version, foundFalseOn: null };
-        const evaluation = await evaluateEnterprise(tx, actor.enterpriseId, on, [
-          { id: "application", kind: "pledge", value: signed, validFrom: on, validTo: null, source: "portal" },
-        ]);
-        if (evaluation.evaluation.outcome !== "ELIGIBLE") return { is: "not-eligible" };
+        const signed = await signedEvaluation(tx, actor.enterpriseId, on);
+        if (!signed) return { is: "not-eligible" };
         if (await hasLiveListing(tx, actor.enterpriseId)) return { is: "already" };
-        const evaluationId = await storeEvaluation(tx, actor.enterpriseId, evaluation);
-        const [row] = await tx
-          .insert(applications)
-          .values({ enterpriseId: actor.enterpriseId, evaluationId, pledge, submittedBy: actor.accountId, submittedOn: on })
-          .returning({ id: applications.id });
-        if (!row) throw new Error("The application was not stored.");
-        await recordEvent(tx, actor, {
-          action: "positive-list.applied",
-          enterpriseId: actor.enterpriseId,
-          subjectId: row.id,
-          detail: { evaluation: evaluation.hash, pledge: pledge.version },
-        });
-        return { is: "applied", id: row.id };
+        if (proposalId !== null && !(await acceptProposal(tx, actor, proposalId, on))) return { is: "no-proposal" };
+        const id = await storeApplication(tx, actor, { ...signed, proposalId });
+        return { is: "applied", id };
       })
     );
   } catch (error) {
-    if (violatedConstraint(error) === "application_one_open") return { is: "already" };
+    const constraint = violatedConstraint(error);
+    if (constraint === "application_one_open") return { is: "already" };
+    if (constraint === "application_reentry") return { is: "not-yet" };
     throw error;
   }
+}
+
+/** The evaluation of the day with the pledge signed, stored; null when a condition is not met. */
+export async function signedEvaluation(tx: Tx, enterpriseId: string, on: Day) {
+  const pledge = currentPledge();
+  const value = { signedOn: on, version: pledge.version, foundFalseOn: null };
+  const evaluation = await evaluateEnterprise(tx, enterpriseId, on, [
+    { id: "application", kind: "pledge", value, validFrom: on, validTo: null, source: "portal" },
+  ]);
+  if (evaluation.evaluation.outcome !== "ELIGIBLE") return null;
+  return { evaluationId: await storeEvaluation(tx, enterpriseId, evaluation), hash: evaluation.hash, pledge, submittedOn: on };
+}
+
+type Signed = NonNullable<Awaited<ReturnType<typeof signedEvaluation>>>;
+type Origin = Pick<typeof applications.$inferInsert, "proposalId" | "renews" | "renewalGround">;
+
+export async function storeApplication(tx: Tx, actor: EnterpriseActor, { hash, ...signed }: Signed & Origin): Promise<string> {
+  const [row] = await tx
+    .insert(applications)
+    .values({ ...signed, enterpriseId: actor.enterpriseId, submittedBy: actor.accountId })
+    .returning({ id: applications.id });
+  if (!row) throw new Error("The application was not stored.");
+  await recordEvent(tx, actor, {
+    action: "positive-list.applied",
+    enterpriseId: actor.enterpriseId,
+    subjectId: row.id,
+    detail: { evaluation: hash, pledge: signed.pledge.version, renews: signed.renews ?? null, proposal: signed.proposalId ?? null },
+  });
+  return row.id;
 }
 
 async function hasLiveListing(tx: Tx, enterpriseId: string): Promise<boolean> {
@@ -71,93 +100,45 @@ export async function withdrawApplication(actor: EnterpriseActor, id: string): P
         and(
           eq(applications.id, id),
           eq(applications.enterpriseId, actor.enterpriseId),
-          inArray(applications.status, ["submitted", "checked", "in-notice"])
+          inArray(applications.status, OPEN_APPLICATIONS)
         )
       )
       .returning({ id: applications.id });
     if (!row) return "not-open";
+    await closePacks(tx, id);
     await tx.update(notices).set({ closedAt: sql`now()` }).where(and(eq(notices.applicationId, id), isNull(notices.closedAt)));
     await recordEvent(tx, actor, { action: "positive-list.withdrawn", enterpriseId: actor.enterpriseId, subjectId: id });
     return "withdrawn";
   });
 }
 
-/** The county's check, once: passes it on to the city or returns it with reasons. */
-export async function checkApplication(actor: AgencyActor, id: string, input: CheckInput): Promise<"done" | "not-open"> {
-  return withTx(actor, async (tx) => {
-    const [row] = await tx
-      .update(applications)
-      .set({
-        status: input.outcome,
-        checkedBy: actor.accountId,
-        checkedOn: today(),
-        checkRecord: { inOrder: input.inOrder, note: input.note },
-      })
-      .where(and(eq(applications.id, id), eq(applications.status, "submitted"), inRegion(actor)))
-      .returning({ enterpriseId: applications.enterpriseId });
-    if (!row) return "not-open";
-    if (input.outcome === "returned") await tellOfListing(tx, row.enterpriseId, { about: "returned", reason: input.note });
-    await recordEvent(tx, actor, { action: `positive-list.${input.outcome}`, enterpriseId: row.enterpriseId, subjectId: id });
-    return "done";
-  });
-}
+export type CheckResult = "done" | "not-open" | "own-proposal" | "incomplete";
 
-/**
- * The city's decision, once, by someone else than who checked. Approval opens the public notice; the listing begins only
- * when the notice has ended without an open objection.
- */
-export async function decideApplication(actor: AgencyActor, id: string, { decision, reason }: DecisionInput): Promise<"decided" | "own-check" | "not-open"> {
-  const on = today();
-  return withTx(actor, async (tx) => {
-    const [row] = await tx
-      .update(applications)
-      .set({
-        status: decision === "approve" ? "in-notice" : "refused",
-        decidedBy: actor.accountId,
-        decidedOn: on,
-        decisionReason: reason,
-      })
-      .where(
-        and(
-          eq(applications.id, id),
-          eq(applications.status, "checked"),
-          or(isNull(applications.checkedBy), ne(applications.checkedBy, actor.accountId)),
-          inRegion(actor)
-        )
-      )
-      .returning({ enterpriseId: applications.enterpriseId });
-    if (!row) {
-      const [same] = await tx
-        .select({ id: applications.id })
-        .from(applications)
-        .where(and(eq(applications.id, id), eq(applications.status, "checked"), eq(applications.checkedBy, actor.accountId)));
-      return same ? "own-check" : "not-open";
-    }
-    if (decision === "approve") {
-      const day = await openNotice(tx, id, row.enterpriseId);
-      await tellOfListing(tx, row.enterpriseId, { about: "approved", reason, day });
-    } else await tellOfListing(tx, row.enterpriseId, { about: "refused", reason });
-    await appendToLedger(tx, actor, {
-      ownerId: row.enterpriseId,
-      chain: "decision",
-      kind: `application.${decision}`,
-      payload: { application: id, reason, on },
+/** The county's check, once: passes it on to the city or returns it with reasons. Never by who proposed the enterprise. */
+export async function checkApplication(actor: AgencyActor, id: string, input: CheckInput): Promise<CheckResult> {
+  const list = countyCheck();
+  if (checkProblems(list, input.items, input.outcome, input.basis).length > 0) return "incomplete";
+  const { outcome, basis, items, note } = input;
+  try {
+    return await withTx(actor, async (tx) => {
+      const [row] = await tx
+        .update(applications)
+        .set({
+          status: outcome,
+          checkedBy: actor.accountId,
+          checkedOn: today(),
+          checkRecord: { version: list.version, basis, items, note },
+        })
+        .where(and(eq(applications.id, id), eq(applications.status, "submitted"), inRegion(actor)))
+        .returning({ enterpriseId: applications.enterpriseId });
+      if (!row) return "not-open";
+      await closePacks(tx, id);
+      if (outcome === "returned") await tellOfListing(tx, row.enterpriseId, { about: "returned", reason: note });
+      await recordEvent(tx, actor, { action: `positive-list.${outcome}`, enterpriseId: row.enterpriseId, subjectId: id, detail: { basis } });
+      return "done";
     });
-    await recordEvent(tx, actor, { action: `positive-list.${decision}`, enterpriseId: row.enterpriseId, subjectId: id });
-    return "decided";
-  });
-}
-
-/** Answers with the last day of the notice. */
-async function openNotice(tx: Tx, applicationId: string, enterpriseId: string): Promise<Day> {
-  const on = today();
-  const [enterprise] = await tx.select({ regionCode: enterprises.regionCode }).from(enterprises).where(eq(enterprises.id, enterpriseId));
-  const { noticeWorkingDays } = profileFor(enterprise?.regionCode ?? "").listing;
-  const days = { startsOn: on, endsOn: addWorkingDays(holidays(), on, noticeWorkingDays.value) };
-  await tx
-    .insert(notices)
-    .values({ enterpriseId, applicationId, ...days })
-    // A second decision after an upheld objection opens the same notice again.
-    .onConflictDoUpdate({ target: notices.applicationId, set: { ...days, closedAt: null } });
-  return days.endsOn;
+  } catch (error) {
+    if (violatedConstraint(error) === "application_six_eyes") return "own-proposal";
+    throw error;
+  }
 }

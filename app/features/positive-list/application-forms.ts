@@ -1,20 +1,25 @@
 /** What the forms of applications, decisions and objections post. Messages are keys of the `errors` namespace. */
 import { z } from "zod";
+import { CHECK_BASES, CHECK_VERDICTS } from "./listing-life/county-check";
 
 const reason = z.string().trim().min(5).max(2000);
 
 export const applyForm = z.object({ idempotencyKey: z.uuid(), pledge: z.literal("yes", { error: "required" }) });
 
-export const CHECKS = ["identity", "permit", "facilities", "records"] as const;
 export const checkForm = z.object({
   outcome: z.enum(["checked", "returned"]),
-  /** Points of the checklist that were looked at and found in order. */
-  inOrder: z.array(z.enum(CHECKS)).default([]),
+  /** What the check rests on. */
+  basis: z.enum(CHECK_BASES),
+  /** By the item of the checklist. */
+  items: z.record(
+    z.string().regex(/^[a-z][a-z-]{0,39}$/),
+    z.object({ verdict: z.enum(CHECK_VERDICTS).default("not-seen"), note: z.string().trim().max(1000).default("") })
+  ),
   note: reason,
 });
 export type CheckInput = z.output<typeof checkForm>;
 
-export const decisionForm = z.object({ decision: z.enum(["approve", "refuse"]), reason });
+export const decisionForm = z.object({ decision: z.enum(["approve", "refuse", "send-back"]), reason });
 export type DecisionInput = z.output<typeof decisionForm>;
 
 export const objectionForm = z.object({

@@ -4,7 +4,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { enterpriseName } from "~/features/accounts/enterprise-name.server";
 import { tables, withTx } from "~/platform/db.server";
 import type { AgencyActor, EnterpriseActor } from "~/shared/actor";
-import type { ApplicationStatus } from "./application-states";
+import { OPEN_APPLICATIONS } from "./listing-life/states";
 import { evaluationSchema } from "./evaluation";
 
 const { accounts, applications, enterprises, evaluations, listings, notices, objections } = tables;
@@ -21,7 +21,6 @@ const line = {
   submittedOn: applications.submittedOn,
   decidedOn: applications.decidedOn,
 };
-const OPEN: ApplicationStatus[] = ["submitted", "checked", "in-notice"];
 
 /** Newest first; `onlyOpen` leaves out those that have ended. */
 export async function applicationLines(actor: AgencyActor, onlyOpen: boolean) {
@@ -30,7 +29,7 @@ export async function applicationLines(actor: AgencyActor, onlyOpen: boolean) {
       .select(line)
       .from(applications)
       .innerJoin(enterprises, eq(enterprises.id, applications.enterpriseId))
-      .where(and(inRegion(actor), onlyOpen ? inArray(applications.status, OPEN) : sql`true`))
+      .where(and(inRegion(actor), onlyOpen ? inArray(applications.status, OPEN_APPLICATIONS) : sql`true`))
       .orderBy(desc(applications.createdAt))
       .limit(200)
   );
@@ -66,6 +65,9 @@ export async function applicationOf(actor: AgencyActor, id: string) {
         checkRecord: applications.checkRecord,
         decider: decider.displayName,
         decisionReason: applications.decisionReason,
+        sentBackReason: applications.sentBackReason,
+        proposedBy: applications.proposedBy,
+        renewalGround: applications.renewalGround,
         inputs: evaluations.inputs,
         result: evaluations.result,
         hash: evaluations.hash,

@@ -1,26 +1,25 @@
 /**
- * What falls due by the passing of days: notices that have ended become listings, listings that have ended expire.
- * Safe to run at any time, by several processes at once.
+ * What falls due by the passing of days: notices that have ended become listings, terms end or are renewed, proposals and
+ * applications lapse, reminders go out. Safe to run at any time, by several processes at once.
  */
 import { and, eq, isNull, lt, sql } from "drizzle-orm";
 import { z } from "zod";
-import { appendToLedger, recordEvent } from "~/features/audit/record.server";
+import { recordEvent } from "~/features/audit/record.server";
 import { today } from "~/platform/clock.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
-import { translator } from "~/platform/i18n.server";
 import { defineJob, schedule } from "~/platform/jobs.server";
 import { system } from "~/shared/actor";
-import { addDays, addMonths, type Day } from "~/shared/day";
-import { formatDay } from "~/shared/format";
-import { LOCALES, type Locale } from "~/shared/locale";
-import { evaluateEnterprise } from "./evaluation.server";
-import { tellOfListing, writeToEnterprise } from "./listing-mail.server";
-import type { GateCode } from "./profile";
-import { profileFor } from "./rules.server";
+import type { Day } from "~/shared/day";
+import { startListing } from "./listing-life/begin.server";
+import { endTerms, lapseApplications } from "./listing-life/ending.server";
+import { tellOfLife } from "./listing-life/life-mail.server";
+import { lapseProposals } from "./listing-life/proposal-commands.server";
+import { recheckListings } from "./listing-life/recheck.server";
+import { sendReminders } from "./listing-life/reminders.server";
+import { sendBackToApprover, standingAt } from "./listing-life/send-back.server";
 
-const { applications, enterprises, exemptions, listings, notices, numberCounters } = tables;
+const { applications, listings, notices } = tables;
 const CLERK = system("positive-list");
-export const EXEMPTION_KINDS = ["on-site", "control", "green-finance"] as const;
 
 export async function runDueWork(): Promise<void> {
   const on = today();
@@ -29,7 +28,10 @@ export async function runDueWork(): Promise<void> {
   );
   // One transaction each: a fault at one enterprise does not hold up the others.
   for (const { id } of due) await withTx(CLERK, (tx) => endNotice(tx, id, on));
-  await withTx(CLERK, (tx) => expireListings(tx, on));
+  await endTerms(on);
+  await withTx(CLERK, (tx) => lapseProposals(tx, on));
+  await withTx(CLERK, (tx) => lapseApplications(tx, on));
+  await sendReminders(on);
 }
 
 const noOpenObjection = () =>
@@ -44,101 +46,47 @@ async function endNotice(tx: Tx, noticeId: string, on: Day): Promise<void> {
     .where(and(eq(notices.id, noticeId), isNull(notices.closedAt), lt(notices.endsOn, on), noOpenObjection()))
     .returning({ applicationId: notices.applicationId, enterpriseId: notices.enterpriseId });
   if (!notice) return;
-  const closed = await closedGates(tx, notice.enterpriseId, on);
-  if (closed.length > 0) return sendBack(tx, { ...notice, closed }, on);
+  const { applicationId, enterpriseId } = notice;
+  const { closed, score } = await standingAt(tx, enterpriseId, on);
+  if (closed.length > 0) return sendBackToApprover(tx, { applicationId, enterpriseId, closed }, on);
+  if (await waitsForTheEnd(tx, applicationId)) return approveRenewal(tx, applicationId, enterpriseId);
   const [application] = await tx
     .update(applications)
     .set({ status: "listed" })
-    .where(and(eq(applications.id, notice.applicationId), eq(applications.status, "in-notice")))
-    .returning({ id: applications.id });
-  if (application) await startListing(tx, application.id, notice.enterpriseId, on);
-}
-
-/** Gates that are not passed on the day on which the listing would begin. */
-async function closedGates(tx: Tx, enterpriseId: string, on: Day): Promise<GateCode[]> {
-  const { evaluation } = await evaluateEnterprise(tx, enterpriseId, on);
-  return evaluation.gates.filter(({ passed }) => !passed).map(({ code }) => code);
-}
-
-interface Stopped {
-  readonly applicationId: string;
-  readonly enterpriseId: string;
-  readonly closed: readonly GateCode[];
-}
-
-/** What came to light during the notice goes back to the approver, who decides again; no listing begins. */
-async function sendBack(tx: Tx, { applicationId, enterpriseId, closed }: Stopped, on: Day): Promise<void> {
-  const words = (locale: Locale) => {
-    const gates = translator(locale, "positive-list");
-    return translator(locale, "listing")("sentBack", {
-      day: formatDay(on, locale),
-      gates: closed.map((code) => gates(`gate.${code}`)).join(locale === "en" ? ", " : "、"),
-    });
-  };
-  const [application] = await tx
-    .update(applications)
-    // Readers of both languages see this one text.
-    .set({ status: "checked", decidedBy: null, decidedOn: null, decisionReason: LOCALES.map(words).join("\n") })
     .where(and(eq(applications.id, applicationId), eq(applications.status, "in-notice")))
     .returning({ id: applications.id });
-  if (!application) return;
-  await writeToEnterprise(tx, enterpriseId, (locale) => ({
-    subject: translator(locale, "listing")("mail.sentBack.subject"),
-    text: translator(locale, "listing")("mail.sentBack.text", { reason: words(locale) }),
-  }));
-  await recordEvent(tx, CLERK, { action: "positive-list.notice-stopped", enterpriseId, subjectId: applicationId, detail: { on, gates: closed } });
+  if (application) await startListing(tx, { applicationId, enterpriseId, startsOn: on, score });
 }
 
-async function startListing(tx: Tx, applicationId: string, enterpriseId: string, on: Day): Promise<void> {
-  const [enterprise] = await tx.select({ regionCode: enterprises.regionCode }).from(enterprises).where(eq(enterprises.id, enterpriseId));
-  const regionCode = enterprise?.regionCode ?? "";
-  const { termYears } = profileFor(regionCode).listing;
-  const endsOn = addDays(addMonths(on, termYears.value * 12), -1);
-  const number = await nextNumber(tx, regionCode.slice(0, 4), on);
-  const [listing] = await tx
-    .insert(listings)
-    .values({ enterpriseId, applicationId, number, listedOn: on, endsOn })
-    .returning({ id: listings.id });
-  if (!listing) throw new Error("The listing was not stored.");
-  await grantExemptions(tx, enterpriseId, listing.id, on, endsOn);
-  await tellOfListing(tx, enterpriseId, { about: "listed", number, day: endsOn });
-  await appendToLedger(tx, CLERK, {
-    ownerId: enterpriseId,
-    chain: "decision",
-    kind: "listing.started",
-    payload: { application: applicationId, listing: listing.id, number, on, endsOn },
-    idempotencyKey: `listing:${applicationId}`,
-  });
-  await recordEvent(tx, CLERK, { action: "positive-list.listed", enterpriseId, subjectId: listing.id, detail: { number } });
+/** Is it the renewal of a listing that still runs? */
+async function waitsForTheEnd(tx: Tx, applicationId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: listings.id })
+    .from(listings)
+    .innerJoin(applications, eq(applications.renews, listings.id))
+    .where(and(eq(applications.id, applicationId), sql`${listings.status} in ('listed', 'suspended')`))
+    // Its end cannot come between this look and the step below.
+    .for("update", { of: listings });
+  return rows.length > 0;
 }
 
-export async function grantExemptions(tx: Tx, enterpriseId: string, listingId: string, validFrom: Day, validTo: Day): Promise<void> {
-  await tx.insert(exemptions).values(EXEMPTION_KINDS.map((kind) => ({ enterpriseId, listingId, kind, validFrom, validTo })));
-}
-
-/** Gap-free per city and year: the counter's row is locked until the listing is stored or given up. */
-async function nextNumber(tx: Tx, city: string, on: Day): Promise<string> {
-  const scope = `${city}-${on.slice(0, 4)}`;
+async function approveRenewal(tx: Tx, applicationId: string, enterpriseId: string): Promise<void> {
   const [row] = await tx
-    .insert(numberCounters)
-    .values({ scope, last: 1 })
-    .onConflictDoUpdate({ target: numberCounters.scope, set: { last: sql`${numberCounters.last} + 1` } })
-    .returning({ last: numberCounters.last });
-  return `${scope}-${String(row?.last ?? 1).padStart(6, "0")}`;
+    .update(applications)
+    .set({ status: "approved" })
+    .where(and(eq(applications.id, applicationId), eq(applications.status, "in-notice")))
+    .returning({ id: applications.id });
+  if (!row) return;
+  await tellOfLife(tx, enterpriseId, { about: "renewed" });
+  await recordEvent(tx, CLERK, { action: "positive-list.renewal-approved", enterpriseId, subjectId: applicationId });
 }
 
-async function expireListings(tx: Tx, on: Day): Promise<void> {
-  const ended = await tx
-    .update(listings)
-    .set({ status: "expired" })
-    .where(and(sql`${listings.status} in ('listed', 'suspended')`, lt(listings.endsOn, on)))
-    .returning({ id: listings.id, enterpriseId: listings.enterpriseId });
-  for (const { id, enterpriseId } of ended)
-    await recordEvent(tx, CLERK, { action: "positive-list.expired", enterpriseId, subjectId: id });
-}
-
-/** Every hour; the work itself is safe to repeat. */
+/** Every hour, and as the day begins so that a renewed listing follows at once; the work itself is safe to repeat. */
 export function registerListingJobs(): void {
   defineJob("listing-due-work", z.unknown(), runDueWork);
   schedule("listing-due-work", "7 * * * *");
+  defineJob("listing-day-begins", z.unknown(), runDueWork);
+  schedule("listing-day-begins", "0 0 * * *");
+  defineJob("listing-recheck", z.unknown(), async () => void (await recheckListings(today())));
+  schedule("listing-recheck", "45 3 1 * *");
 }

@@ -2,7 +2,7 @@
 import { and, eq, isNull, like } from "drizzle-orm";
 import { appendToLedger, recordEvent } from "~/features/audit/record.server";
 import { today } from "~/platform/clock.server";
-import { tables, withTx, type Tx } from "~/platform/db.server";
+import { tables, violatedConstraint, withTx, type Tx } from "~/platform/db.server";
 import { holidays } from "~/platform/holidays.server";
 import { translator } from "~/platform/i18n.server";
 import type { AgencyActor, SystemActor } from "~/shared/actor";
@@ -10,7 +10,10 @@ import { addMonths, day, type Day } from "~/shared/day";
 import { formatDay } from "~/shared/format";
 import { addWorkingDays } from "~/shared/working-days";
 import type { SuspensionInput } from "./application-forms";
-import { grantExemptions } from "./due-work.server";
+import { grantExemptions } from "./listing-life/begin.server";
+import { lapseRenewals } from "./listing-life/ending.server";
+import { closeHearing, openHearing } from "./listing-life/hearing-commands.server";
+import { serve } from "./listing-life/serve.server";
 import { tellOfListing, writeToEnterprise } from "./listing-mail.server";
 import type { Trigger } from "./profile";
 import { profileFor } from "./rules.server";
@@ -38,7 +41,7 @@ export async function suspendOnTrigger(
   const decisionDueOn = addWorkingDays(holidays(), on, decisionAfterTriggerWorkingDays.value);
   const [listing] = await tx
     .update(listings)
-    .set({ status: "suspended", suspendedOn: on, triggerFactId: factId, decisionDueOn, reason: kind })
+    .set({ status: "suspended", suspendedOn: on, triggerFactId: factId, decisionDueOn, reason: kind, changedOn: on })
     .where(and(eq(listings.enterpriseId, enterpriseId), eq(listings.status, "listed")))
     .returning({ id: listings.id, number: listings.number });
   if (!listing) return "not-listed";
@@ -46,7 +49,18 @@ export async function suspendOnTrigger(
     .update(exemptions)
     .set({ revokedOn: on, revokedReason: "suspended" })
     .where(and(eq(exemptions.listingId, listing.id), isNull(exemptions.revokedOn)));
-  await tellEnterprise(tx, enterpriseId, { number: listing.number, kind, decisionDueOn });
+  const { id: listingId, number } = listing;
+  const day = await openHearing(tx, { enterpriseId, listingId, cause: kind, on, decisionDueOn });
+  await serve(tx, actor, {
+    enterpriseId,
+    kind: "suspension",
+    subjectId: listingId,
+    number,
+    day,
+    until: decisionDueOn,
+    cause: (locale) => translator(locale, "positive-list")(`trigger.${kind}`),
+  });
+  await tellEnterprise(tx, enterpriseId, { number, kind, decisionDueOn });
   await appendToLedger(tx, actor, {
     ownerId: enterpriseId,
     chain: "decision",
@@ -82,12 +96,22 @@ function tellEnterprise(tx: Tx, enterpriseId: string, suspension: Suspension): P
   });
 }
 
-/** The city's decision on a suspended listing, once: back on the list with new exemptions, or off it with a waiting time. */
-export async function decideSuspension(
-  actor: AgencyActor,
-  listingId: string,
-  { decision, malicious, reason }: SuspensionInput
-): Promise<"decided" | "not-open"> {
+export type SuspensionOutcome = "decided" | "not-open" | "not-heard";
+
+/**
+ * The city's decision on a suspended listing, once: back on the list with new exemptions, or off it with a waiting time.
+ * Nobody is removed who may still be heard: the database refuses that.
+ */
+export async function decideSuspension(actor: AgencyActor, listingId: string, input: SuspensionInput): Promise<SuspensionOutcome> {
+  try {
+    return await decide(actor, listingId, input);
+  } catch (error) {
+    if (violatedConstraint(error) === "listing_heard_first") return "not-heard";
+    throw error;
+  }
+}
+
+async function decide(actor: AgencyActor, listingId: string, { decision, malicious, reason }: SuspensionInput): Promise<SuspensionOutcome> {
   const on = today();
   return withTx(actor, async (tx) => {
     const [enterprise] = await tx
@@ -102,21 +126,20 @@ export async function decideSuspension(
       .update(listings)
       .set(
         decision === "reinstate"
-          ? { status: "listed", suspendedOn: null, decisionDueOn: null, triggerFactId: null, reason }
-          : { status: "removed", removedOn: on, reentryFrom: addMonths(on, months), reason }
+          ? { status: "listed", suspendedOn: null, decisionDueOn: null, triggerFactId: null, reason, changedOn: on }
+          : { status: "removed", removedOn: on, reentryFrom: addMonths(on, months), reason, changedOn: on }
       )
       .where(and(eq(listings.id, listingId), eq(listings.status, "suspended")))
       .returning({ enterpriseId: listings.enterpriseId, number: listings.number, endsOn: listings.endsOn });
     if (!listing) return "not-open";
     const { enterpriseId, number, endsOn } = listing;
+    await closeHearing(tx, listingId, { outcome: decision, reason, decidedBy: actor.accountId, on });
     if (decision === "reinstate") await grantExemptions(tx, enterpriseId, listingId, on, day(endsOn));
-    await tellOfListing(
-      tx,
-      enterpriseId,
-      decision === "reinstate"
-        ? { about: "reinstated", number, reason, day: day(endsOn) }
-        : { about: "removed", number, reason, day: addMonths(on, months) }
-    );
+    else await lapseRenewals(tx, listingId);
+    const until = decision === "reinstate" ? day(endsOn) : addMonths(on, months);
+    const [about, kind] = decision === "reinstate" ? (["reinstated", "reinstatement"] as const) : (["removed", "removal"] as const);
+    await tellOfListing(tx, enterpriseId, { about, number, reason, day: until });
+    await serve(tx, actor, { enterpriseId, kind, subjectId: listingId, number, reason, day: until });
     await appendToLedger(tx, actor, {
       ownerId: enterpriseId,
       chain: "decision",

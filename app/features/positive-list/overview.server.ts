@@ -15,6 +15,7 @@ import {
   type ListingSentence,
   type ListingState,
 } from "./listing-sentence";
+import { OPEN_APPLICATIONS } from "./listing-life/states";
 import { pathToNextTier, type PathStep } from "./path";
 import type { TierCode } from "./weights";
 
@@ -114,7 +115,7 @@ async function isApplying(actor: EnterpriseActor): Promise<boolean> {
       .where(
         and(
           eq(applications.enterpriseId, actor.enterpriseId),
-          inArray(applications.status, ["submitted", "checked", "in-notice"])
+          inArray(applications.status, OPEN_APPLICATIONS)
         )
       )
       .limit(1)

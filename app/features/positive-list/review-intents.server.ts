@@ -2,15 +2,16 @@
 import type { SubmissionResult } from "@conform-to/react";
 import { parseForm } from "~/platform/form.server";
 import type { AgencyActor } from "~/shared/actor";
-import { checkApplication, decideApplication } from "./application-commands.server";
+import { checkApplication } from "./application-commands.server";
 import { answerForm, checkForm, decisionForm } from "./application-forms";
 import { may } from "./application-policy";
+import { decideApplication } from "./decision-commands.server";
 import { answerObjection } from "./notice-commands.server";
 
 export const INTENTS = ["check", "decide", "answer"] as const;
 export type Intent = (typeof INTENTS)[number];
 export type ReviewOutcome =
-  | { readonly is: "done" | "own-check" | "not-open" | "not-allowed" }
+  | { readonly is: "done" | "own-check" | "own-proposal" | "incomplete" | "not-open" | "not-allowed" }
   | { readonly is: "refused"; readonly reply: SubmissionResult<string[]> };
 
 export async function carryOutReview(actor: AgencyActor, id: string, intent: Intent, formData: FormData): Promise<ReviewOutcome> {

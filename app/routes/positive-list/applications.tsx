@@ -28,8 +28,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export default function ApplicationsPage() {
   const { all, rows } = useLoaderData<typeof loader>();
   const { t } = useTranslation("listing");
+  const { t: l } = useTranslation("listing-life");
   return (
     <Page title={t("list.title")}>
+      <p className="mb-4 flex flex-wrap gap-x-6">
+        <Link to="/listings">{l("listings.link")}</Link>
+        <Link to="/legal-notices">{l("notices.title")}</Link>
+      </p>
       <TabLinks
         label={t("list.tabs")}
         tabs={[

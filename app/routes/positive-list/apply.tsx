@@ -6,8 +6,11 @@ import { applyForListing, withdrawApplication } from "~/features/positive-list/a
 import { applyForm } from "~/features/positive-list/application-forms";
 import { may } from "~/features/positive-list/application-policy";
 import { ownApplication } from "~/features/positive-list/application-queries.server";
-import { isOpen } from "~/features/positive-list/application-states";
 import { OwnApplication } from "~/features/positive-list/components/own-application";
+import { isOpen } from "~/features/positive-list/listing-life/states";
+import { Waiting } from "~/features/positive-list/listing-life/components/waiting";
+import { may as mayLive } from "~/features/positive-list/listing-life/policy";
+import { waitingWork } from "~/features/positive-list/listing-life/waiting.server";
 import { canApply } from "~/features/positive-list/overview.server";
 import { currentPledge } from "~/features/positive-list/pledge.server";
 import { parseForm } from "~/platform/form.server";
@@ -28,6 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     title: translator(locale, "listing")("apply.title"),
     own: own && { ...own, open: isOpen(own.status), submittedOn: formatDay(own.submittedOn, locale), noticeEndsOn: own.noticeEndsOn && formatDay(own.noticeEndsOn, locale) },
     done: new URL(request.url).searchParams.has("done"),
+    waiting: mayLive.speak(actor) ? await waitingWork(actor, locale) : null,
     eligible,
     noticeDays,
     mayApply: may.apply(actor),
@@ -56,12 +60,15 @@ export default function ApplyPage() {
   const page = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const { t } = useTranslation("listing");
+  const { t: l } = useTranslation("listing-life");
   const [form, fields] = useForm<{ pledge: string }>({ id: "apply", lastResult: result?.reply ?? null });
   const refusal = result && "refusal" in result ? result.refusal : null;
   return (
     <Page title={t("apply.title")} lead={t("apply.lead", { days: page.noticeDays })} crumbs={[{ to: "/positive-list", label: t("apply.toEvaluation") }]}>
       {page.done ? <Notice tone="good" announce title={t("apply.done")}>{t("apply.doneText")}</Notice> : null}
+      {refusal === "not-yet" ? <Notice tone="bad" announce title={l("proposal.refused.not-yet")} /> : null}
       {refusal === "already" ? <Notice tone="bad" announce title={t("apply.already")} /> : null}
+      {page.waiting ? <Waiting work={page.waiting} /> : null}
       {page.own ? <OwnApplication own={page.own} mayWithdraw={page.mayApply} /> : null}
       {page.own?.open || page.own?.status === "listed" ? null : !page.eligible || refusal === "not-eligible" ? (
         <Notice tone="attention" title={t("apply.notEligible")}>

@@ -1,10 +1,13 @@
 import { getFormProps, useForm } from "@conform-to/react";
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { suspensionForm } from "~/features/positive-list/application-forms";
 import { may } from "~/features/positive-list/application-policy";
 import { kindLabel } from "~/features/positive-list/import-queries.server";
+import { Readings } from "~/features/positive-list/listing-life/components/readings";
+import { hearingOf } from "~/features/positive-list/listing-life/life-queries.server";
+import { readingsOf } from "~/features/positive-list/listing-life/listing-queries.server";
 import { decideSuspension } from "~/features/positive-list/listing-commands.server";
 import { listingOf } from "~/features/positive-list/register-queries.server";
 import { parseForm } from "~/platform/form.server";
@@ -29,6 +32,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { factKind, factFrom, factSource } = listing;
   return {
     title: t("one.title", { number: listing.number }),
+    id: listing.id,
+    number: listing.number,
+    readings: await readingsOf(actor, listing.id),
+    hasHearing: (await hearingOf(actor, listing.id)) !== null,
     enterprise: listing.enterprise[locale],
     uscc: listing.uscc,
     status: listing.status,
@@ -48,7 +55,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = parseForm(await request.formData(), suspensionForm);
   if (!form.ok) return form.refused;
   const outcome = await decideSuspension(actor, id, form.value);
-  return outcome === "decided" ? redirect(`/listings/${id}`) : data({ reply: null }, { status: 409 });
+  return outcome === "decided" ? redirect(`/listings/${id}`) : data({ reply: null, problem: outcome }, { status: 409 });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }];
@@ -57,11 +64,12 @@ export default function ListingPage() {
   const page = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const { t } = useTranslation("listing");
+  const { t: l } = useTranslation("listing-life");
   const [form, fields] = useForm<{ decision: string; malicious: string; reason: string }>({ id: "suspension", lastResult: result?.reply ?? null });
   const optional = (label: string, value: string | null) => (value ? [{ label, value }] : []);
   return (
-    <Page title={page.title} crumbs={[{ to: "/applications", label: t("list.title") }]}>
-      {result && !result.reply ? <Notice tone="bad" announce title={t("review.notOpen")} /> : null}
+    <Page title={page.title} crumbs={[{ to: "/listings", label: l("listings.title") }]}>
+      {result && !result.reply ? <Notice tone="bad" announce title={"problem" in result && result.problem === "not-heard" ? l("hearing.notHeard") : t("review.notOpen")} /> : null}
       <SummaryList
         rows={[
           { label: t("one.enterprise"), value: `${page.enterprise} · ${page.uscc}` },
@@ -74,6 +82,11 @@ export default function ListingPage() {
           ...(page.trigger ? [] : optional(t("one.reason"), page.reason)),
         ]}
       />
+      <p className="mb-8 flex flex-wrap gap-x-6">
+        {page.hasHearing ? <Link to={`/listings/${page.id}/hearing`}>{l("hearing.link")}</Link> : null}
+        <Link to={`/register/${page.number}`}>{l("history.link")}</Link>
+      </p>
+      <Section title={l("readings.title")} id="readings"><Readings readings={page.readings} /></Section>
       {page.mayDecide ? (
         <Section title={t("one.decide")} id="decide">
           <p className="mb-4 max-w-measure">{t("one.decideText")}</p>

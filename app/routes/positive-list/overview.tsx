@@ -20,6 +20,9 @@ import {
   standingOf,
 } from "~/features/positive-list/overview.server";
 import { may } from "~/features/positive-list/policy";
+import { Waiting } from "~/features/positive-list/listing-life/components/waiting";
+import { may as mayLive } from "~/features/positive-list/listing-life/policy";
+import { waitingWork } from "~/features/positive-list/listing-life/waiting.server";
 import { localeOf, translator } from "~/platform/i18n.server";
 import { requireActor } from "~/platform/session.server";
 import { formatDay } from "~/shared/format";
@@ -34,6 +37,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const sentence = await sentenceOf(actor, standing);
   return {
     title: translator(locale, "positive-list")("overview.title"),
+    waiting: mayLive.speak(actor) ? await waitingWork(actor, locale) : null,
     evaluation,
     profile,
     path,
@@ -66,6 +70,7 @@ export default function PositiveListPage() {
   return (
     <Page title={page.title} lead={t("overview.lead", { profile: page.profileTitle })}>
       <StandingNotice sentence={page.sentence} listing={page.listing} />
+      {page.waiting ? <Waiting work={page.waiting} /> : null}
       <p className="mb-8 flex flex-wrap items-center gap-6">
         {page.mayApply ? (
           <ButtonLink to="/positive-list/apply">{t("overview.apply")}</ButtonLink>

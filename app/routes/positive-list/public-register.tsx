@@ -68,7 +68,7 @@ export default function RegisterPage() {
             rows={rows}
             rowKey={(row) => row.number}
             columns={[
-              { head: t("register.enterprise"), label: t("register.enterprise"), cell: (row) => row.enterprise },
+              { head: t("register.enterprise"), label: t("register.enterprise"), cell: (row) => <Link to={`/register/${row.number}`}>{row.enterprise}</Link> },
               { head: t("register.uscc"), label: t("register.uscc"), cell: (row) => row.uscc },
               { head: t("register.number"), label: t("register.number"), cell: (row) => <Link to={`/verify?code=${row.number}`}>{row.number}</Link> },
               { head: t("register.from"), label: t("register.from"), cell: (row) => row.listedOn },

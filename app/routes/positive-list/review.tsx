@@ -1,15 +1,16 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { may } from "~/features/positive-list/application-policy";
 import { applicationOf } from "~/features/positive-list/application-queries.server";
 import { GateTable, ItemTable, ScoreChart } from "~/features/positive-list/components/evaluation-tables";
 import { ReviewFacts, ReviewObjections } from "~/features/positive-list/components/review-facts";
-import { CheckForm, DecisionForm } from "~/features/positive-list/components/review-forms";
+import { DecisionForm } from "~/features/positive-list/components/review-forms";
 import { frozenProfile } from "~/features/positive-list/evaluation.server";
+import { CheckForm } from "~/features/positive-list/listing-life/components/check-form";
 import { citationsOf } from "~/features/positive-list/overview.server";
 import { carryOutReview, INTENTS } from "~/features/positive-list/review-intents.server";
-import { reviewView } from "~/features/positive-list/review-view.server";
+import { checklist, reviewView } from "~/features/positive-list/review-view.server";
 import { localeOf, translator } from "~/platform/i18n.server";
 import { requireActor } from "~/platform/session.server";
 import { notFound, uuidParam } from "~/shared/params";
@@ -31,9 +32,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     evaluation: application.evaluation,
     profile,
     citations: citationsOf(application.evaluation, locale),
+    id: application.id,
+    list: checklist(locale),
     mayCheck: may.check(actor) && application.status === "submitted",
     mayDecide: may.decide(actor) && application.status === "checked",
     ownCheck: application.checkedBy === actor.accountId,
+    ownProposal: application.proposedBy === actor.accountId,
     mayAnswer: may.decide(actor),
     saved: new URL(request.url).searchParams.has("saved"),
   };
@@ -58,11 +62,14 @@ export default function ReviewPage() {
   const page = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const { t } = useTranslation("listing");
+  const { t: l } = useTranslation("listing-life");
   const reply = (intent: string) => (result?.intent === intent ? result.reply : null);
+  const problem = (is: string): string => (is === "incomplete" ? l("check.incomplete") : is === "own-proposal" ? l("check.ownProposal") : t(is === "own-check" ? "review.ownCheck" : "review.notOpen"));
+  const packTo = `/applications/${page.id}/request`;
   return (
     <Page title={page.title} crumbs={[{ to: "/applications", label: t("list.title") }]}>
       {page.saved && !result ? <Notice tone="good" announce title={t("review.saved")} /> : null}
-      {result?.problem ? <Notice tone="bad" announce title={t(result.problem === "own-check" ? "review.ownCheck" : "review.notOpen")} /> : null}
+      {result?.problem ? <Notice tone="bad" announce title={problem(result.problem)} /> : null}
       <ReviewFacts view={page.view} />
       <Section title={t("review.facts")} id="gates">
         <GateTable evaluation={page.evaluation} profile={page.profile} citations={page.citations} />
@@ -71,10 +78,14 @@ export default function ReviewPage() {
         <ScoreChart evaluation={page.evaluation} />
         <ItemTable evaluation={page.evaluation} />
       </Section>
-      {page.mayCheck ? <Section title={t("review.check")} id="check"><CheckForm reply={reply("check")} /></Section> : null}
+      {page.mayCheck ? (
+        <Section title={t("review.check")} id="check">
+          {page.ownProposal ? <Notice tone="attention" title={l("check.ownProposal")} /> : <CheckForm reply={reply("check")} list={page.list} packTo={packTo} />}
+        </Section>
+      ) : <p className="mb-8"><Link to={packTo}>{l("pack.title")}</Link></p>}
       {page.mayDecide ? (
         <Section title={t("review.decide")} id="decide">
-          {page.ownCheck ? <Notice tone="attention" title={t("review.ownCheck")} /> : <DecisionForm reply={reply("decide")} noticeDays={page.profile.listing.noticeWorkingDays.value} />}
+          {page.ownCheck || page.ownProposal ? <Notice tone="attention" title={page.ownCheck ? t("review.ownCheck") : l("check.ownProposal")} /> : <DecisionForm reply={reply("decide")} noticeDays={page.profile.listing.noticeWorkingDays.value} />}
         </Section>
       ) : null}
       <ReviewObjections view={page.view} mayAnswer={page.mayAnswer} replyTo={(id) => (result?.objectionId === id ? reply("answer") : null)} />

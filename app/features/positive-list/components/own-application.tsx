@@ -5,13 +5,15 @@ import { Button } from "~/shared/ui/button";
 import { SummaryList } from "~/shared/ui/list";
 import { Section } from "~/shared/ui/page";
 import { Tag, type Tone } from "~/shared/ui/status";
-import type { ApplicationStatus } from "../application-states";
+import type { ApplicationStatus } from "../listing-life/states";
 
 const TONES: Readonly<Record<ApplicationStatus, Tone>> = {
   submitted: "info",
   checked: "info",
   "in-notice": "info",
+  approved: "good",
   listed: "good",
+  lapsed: "plain",
   returned: "attention",
   refused: "bad",
   withdrawn: "plain",

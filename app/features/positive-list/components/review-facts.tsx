@@ -5,7 +5,8 @@ import { useTranslation } from "react-i18next";
 import { SummaryList } from "~/shared/ui/list";
 import { Section } from "~/shared/ui/page";
 import { Tag } from "~/shared/ui/status";
-import type { ApplicationStatus } from "../application-states";
+import type { CheckBasis, CheckVerdict } from "../listing-life/county-check";
+import type { ApplicationStatus } from "../listing-life/states";
 import { ApplicationTag } from "./own-application";
 import { AnswerForm } from "./review-forms";
 
@@ -16,7 +17,16 @@ interface View {
   readonly evaluatedOn: string;
   readonly submittedOn: string;
   readonly pledge: { readonly version: number; readonly text: string };
-  readonly check: { readonly inOrder: readonly ("identity" | "permit" | "facilities" | "records")[]; readonly note: string; readonly by: string; readonly on: string } | null;
+  readonly check: {
+    readonly basis: CheckBasis;
+    readonly items: readonly { readonly id: string; readonly title: string; readonly verdict: CheckVerdict; readonly note: string }[];
+    readonly note: string;
+    readonly by: string;
+    readonly on: string;
+  } | null;
+  readonly sentBackReason: string;
+  readonly isProposed: boolean;
+  readonly renewalGround: "help-visit" | "audit" | "off-site-pack" | null;
   readonly decider: string | null;
   readonly decidedOn: string | null;
   readonly decisionReason: string;
@@ -34,6 +44,7 @@ interface View {
 
 export function ReviewFacts({ view }: { view: View }) {
   const { t } = useTranslation("listing");
+  const { t: l } = useTranslation("listing-life");
   return (
     <>
       <SummaryList
@@ -52,9 +63,10 @@ export function ReviewFacts({ view }: { view: View }) {
                   value: (
                     <>
                       <span className="block">{t("review.checkedBy", { name: view.check.by, day: view.check.on })}</span>
+                      <span className="block">{`${l("check.basis")} · ${l(`check.bases.${view.check.basis}`)}`}</span>
                       <ul className="list-disc pl-5">
-                        {view.check.inOrder.map((item) => (
-                          <li key={item}>{t(`review.items.${item}`)}</li>
+                        {view.check.items.map((item) => (
+                          <li key={item.id}>{`${item.title} · ${l(`check.verdicts.${item.verdict}`)}${item.note ? ` · ${item.note}` : ""}`}</li>
                         ))}
                       </ul>
                       <span className="block whitespace-pre-line">{view.check.note}</span>
@@ -63,6 +75,9 @@ export function ReviewFacts({ view }: { view: View }) {
                 },
               ]
             : []),
+          ...(view.isProposed ? [{ label: l("proposal.status"), value: l("check.proposed") }] : []),
+          ...(view.renewalGround ? [{ label: l("check.renewal"), value: l(`renewal.grounds.${view.renewalGround}`) }] : []),
+          ...(view.sentBackReason ? [{ label: l("check.sentBack"), value: view.sentBackReason }] : []),
           ...(view.decisionReason
             ? [{ label: t("apply.reason"), value: view.decider && view.decidedOn ? `${view.decisionReason} (${t("review.decidedBy", { name: view.decider })}, ${view.decidedOn})` : view.decisionReason }]
             : []),

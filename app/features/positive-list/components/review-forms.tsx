@@ -1,4 +1,4 @@
-/** What officers and approvers do with an application: check, decide, answer objections. */
+/** What approvers do with an application: decide, answer objections. */
 import type { SubmissionResult } from "@conform-to/react";
 import { getFormProps, useForm } from "@conform-to/react";
 import { Form } from "@remix-run/react";
@@ -6,42 +6,12 @@ import { useTranslation } from "react-i18next";
 import { Button } from "~/shared/ui/button";
 import { ErrorSummary } from "~/shared/ui/error-summary";
 import { ChoiceField, TextAreaField } from "~/shared/ui/field";
-import { CHECKS } from "../application-forms";
 
 type Reply = SubmissionResult<string[]> | null;
 
-export function CheckForm({ reply }: { reply: Reply }) {
-  const { t } = useTranslation("listing");
-  const [form, fields] = useForm<{ outcome: string; inOrder: string[]; note: string }>({ id: "check", lastResult: reply });
-  return (
-    <Form method="post" {...getFormProps(form)}>
-      <ErrorSummary
-        fields={[
-          { field: fields.outcome, label: t("review.outcome") },
-          { field: fields.note, label: t("review.note") },
-        ]}
-      />
-      <ChoiceField
-        multiple
-        field={fields.inOrder}
-        label={t("review.inOrder")}
-        options={CHECKS.map((value) => ({ value, label: t(`review.items.${value}`) }))}
-      />
-      <ChoiceField
-        field={fields.outcome}
-        label={t("review.outcome")}
-        options={(["checked", "returned"] as const).map((value) => ({ value, label: t(`review.${value}`) }))}
-      />
-      <TextAreaField field={fields.note} label={t("review.note")} rows={4} />
-      <Button name="intent" value="check">
-        {t("review.saveCheck")}
-      </Button>
-    </Form>
-  );
-}
-
 export function DecisionForm({ reply, noticeDays }: { reply: Reply; noticeDays: number }) {
   const { t } = useTranslation("listing");
+  const { t: l } = useTranslation("listing-life");
   const [form, fields] = useForm<{ decision: string; reason: string }>({ id: "decide", lastResult: reply });
   return (
     <Form method="post" {...getFormProps(form)}>
@@ -54,7 +24,7 @@ export function DecisionForm({ reply, noticeDays }: { reply: Reply; noticeDays: 
       <ChoiceField
         field={fields.decision}
         label={t("review.decision")}
-        options={(["approve", "refuse"] as const).map((value) => ({ value, label: t(`review.${value}`) }))}
+        options={[...(["approve", "refuse"] as const).map((value) => ({ value, label: t(`review.${value}`) })), { value: "send-back", label: l("check.sendBack") }]}
       />
       <TextAreaField field={fields.reason} label={t("review.reason")} rows={4} />
       <p className="mb-4 max-w-measure">{t("review.consequence", { days: noticeDays })}</p>
