@@ -3,7 +3,8 @@
  * without a gap while transactions fail. LONG=1 runs the published counts.
  */
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { decideApplication, withdrawApplication } from "~/features/positive-list/application-commands.server";
+import { withdrawApplication } from "~/features/positive-list/application-commands.server";
+import { decideApplication } from "~/features/positive-list/decision-commands.server";
 import { answerObjection, raiseObjection } from "~/features/positive-list/notice-commands.server";
 import { runDueWork } from "~/features/positive-list/due-work.server";
 import { setClockOffsetDays, today } from "~/platform/clock.server";

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
 import { runDueWork } from "~/features/positive-list/due-work.server";
 import { decideSuspension, suspendOnTrigger } from "~/features/positive-list/listing-commands.server";
+import { waiveHearing } from "~/features/positive-list/listing-life/hearing-commands.server";
 import { setClockOffsetDays, today } from "~/platform/clock.server";
 import { unseal } from "~/platform/crypto.server";
 import { tables, withTx } from "~/platform/db.server";
@@ -68,6 +69,8 @@ it("an enterprise is told of every decision with its reasons, and not of steps i
   const [listing] = await database.superuser<{ id: string }[]>`select id from listing where number = ${number}`;
   await suspend(firm);
   const settle = { reason: "heard on site", decision: "remove" as const };
+  const [hearing] = await database.superuser<{ id: string }[]>`select id from listing_hearing where listing_id = ${listing!.id}`;
+  expect(await waiveHearing(firm.actor, hearing!.id)).toBe("waived");
   await Promise.all(city.approvers.map((approver) => decideSuspension(approver, listing!.id, settle)));
   const [suspended, removed, ...more] = await newLetters();
   expect([suspended?.subject, removed?.subject].every((subject) => subject?.includes(number))).toBe(true);

@@ -36,6 +36,7 @@ export default function EnterprisesPage() {
   const { title, place, mayInvite, mayState, sent, q, page, rows, count, pageCount } = useLoaderData<typeof loader>();
   const { t } = useTranslation("accounts");
   const { t: correction } = useTranslation("correction");
+  const { t: life } = useTranslation("listing-life");
   return (
     <Page title={title} lead={t("enterprises.lead", { place })}>
       {sent ? <Notice tone="good" announce title={t("enterprises.sent")} /> : null}
@@ -70,6 +71,15 @@ export default function EnterprisesPage() {
                     cell: (row: (typeof rows)[number]) => (
                       <Link to={`/enterprises/${row.id}/finding`} aria-label={`${correction("state.link")}: ${row.name}`}>
                         {correction("state.link")}
+                      </Link>
+                    ),
+                  },
+                  {
+                    head: life("propose.link"),
+                    label: life("propose.link"),
+                    cell: (row: (typeof rows)[number]) => (
+                      <Link to={`/enterprises/${row.id}/proposal`} aria-label={`${life("propose.link")}: ${row.name}`}>
+                        {life("propose.short")}
                       </Link>
                     ),
                   },
