@@ -25,13 +25,15 @@ export type Admission = Admitted | { readonly refused: UploadRefusal };
 
 /** Checks an incoming file and keeps or discards it. On the disk for good when this answers. */
 export async function admit(file: IncomingFile): Promise<Admission> {
+  const { path } = file;
+  if (path === null) return { refused: file.refused ?? "unreadable" };
+  let isPlaced = false;
   try {
-    const { path } = file;
-    if (path === null) return { refused: file.refused ?? "unreadable" };
     const verdict = file.size === 0 ? { refused: "empty" as const } : await checkFile({ ...file, path });
     if ("refused" in verdict) return verdict;
     const waitingAs = isPicture(verdict.mediaType) ? randomToken() : null;
     await place(path, waitingAs ? waitingPath(waitingAs) : pathOf(file.hash));
+    isPlaced = true;
     return {
       mediaType: verdict.mediaType,
       sizeBytes: file.size,
@@ -40,7 +42,7 @@ export async function admit(file: IncomingFile): Promise<Admission> {
       waitingAs,
     };
   } finally {
-    await discard([file]);
+    if (!isPlaced) await discard([file]);
   }
 }
 

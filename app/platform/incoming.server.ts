@@ -3,7 +3,7 @@
  * neither memory nor disk fills. Whoever receives them moves or discards them.
  */
 import { createHash } from "node:crypto";
-import { mkdir, open, readdir, rm, stat, type FileHandle } from "node:fs/promises";
+import { mkdir, open, readdir, rm, stat, unlink, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { randomToken } from "./crypto.server";
 import { env } from "./env.server";
@@ -176,7 +176,11 @@ async function openNew(path: string): Promise<FileHandle> {
 
 /** Removes what nobody took. */
 export async function discard(files: readonly IncomingFile[]): Promise<void> {
-  await Promise.all(files.map(({ path }) => (path ? rm(path, { force: true }) : undefined)));
+  await Promise.all(files.map(({ path }) => (path ? unlink(path).catch(unlessGone) : undefined)));
+}
+
+function unlessGone(error: unknown): void {
+  if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
 }
 
 /** Removes what a crash has left: no request lasts a day. */

@@ -114,7 +114,13 @@ class Input {
       // The mark may begin in what is held and end in what comes.
       const sure = this.held.length - mark.length + 1;
       if (sure > 0) yield this.cut(sure);
+      const rest = this.cut(this.held.length);
       await this.more();
+      const begin = this.held.subarray(0, mark.length - 1);
+      // Only where it does are the two put together: to copy all that comes would cost more than to read it.
+      if (begin.length < mark.length - 1 || Buffer.concat([rest, begin]).includes(mark))
+        this.held = Buffer.concat([rest, this.held]);
+      else if (rest.length > 0) yield rest;
     }
   }
 }

@@ -155,6 +155,8 @@ export async function orderPicture(hurry: Hurry, order: PictureOrder): Promise<P
   }
 }
 
-/** The processes that run now. */
-export const pictureProcesses = (): number[] =>
-  [...makers.now, ...makers.later].flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
+/** Those that have a picture in hand now. */
+export const busyPictureProcesses = (): number[] =>
+  [...makers.now, ...makers.later].flatMap((each) =>
+    each.pid === undefined || free.now.includes(each) || free.later.includes(each) ? [] : [each.pid]
+  );

@@ -22,6 +22,7 @@ import { sha256Hex } from "~/platform/crypto.server";
 import { databaseErrorCode } from "~/platform/db.server";
 import { openStored } from "~/platform/files.server";
 import { answerInJson } from "~/platform/json-answer.server";
+import { busyPictureProcesses } from "~/platform/picture-makers.server";
 import { isUnreadableForm } from "~/platform/multipart.server";
 import { holidays } from "~/platform/holidays.server";
 import { addDays, type Day } from "~/shared/day";
@@ -258,6 +259,65 @@ describe("a photograph", () => {
     else expect(outcome).toEqual({ is: "refused", message: "fileUnreadable" });
     await makeEvidencePicture(lost);
     expect(await makeNextPictures()).toBe(0);
+  });
+});
+
+describe("the processes that make pictures", () => {
+  /** Large enough to be in the middle of it when the process is ended. */
+  const large = (mark: string): Promise<Buffer> =>
+    sharp({ create: { width: 4000, height: 3000, channels: 3, background: "#684", noise: { type: "gaussian", mean: 120, sigma: 30 } } })
+      .withExif({ IFD0: { Make: "CAMERA-KANARI", Copyright: mark } })
+      .jpeg({ quality: 90 })
+      .toBuffer();
+  const running = async (): Promise<number> => {
+    for (;;) {
+      const [pid] = busyPictureProcesses();
+      if (pid !== undefined) return pid;
+      await new Promise((later) => setTimeout(later, 5));
+    }
+  };
+  const stateOf = async (id: string): Promise<unknown> =>
+    (await database.superuser`select state from evidence where id = ${id}`)[0]?.["state"];
+
+  test("are replaced when one is ended in the middle: nothing is lost and nothing is served before", async () => {
+    const here = await enterprise();
+    const id = await draftOf(here);
+    while ((await makeNextPictures()) > 0);
+    const taken = await large(id);
+    const evidenceId = idOf(await send(here, id, "大图.jpg", taken));
+    const making = makeNextPictures();
+    const first = await running();
+    await new Promise((later) => setTimeout(later, 150));
+    expect(await stateOf(evidenceId)).toBe("waiting");
+    process.kill(first, "SIGKILL");
+    expect(await openStored(sha256Hex(taken))).toBeNull();
+    expect(await making).toBe(1);
+    expect(await stateOf(evidenceId)).toBe("ready");
+    expect(() => process.kill(first, 0)).toThrow("ESRCH");
+    const file = await evidenceFile(here.actor, evidenceId);
+    const served = await bytesOf(file!.hash);
+    expect(served.includes("CAMERA-KANARI")).toBe(false);
+    expect((await sharp(served).metadata()).width).toBe(4000);
+    expect(readdirSync(join(dataDir, "files", ".waiting"))).toEqual([]);
+  });
+
+  test("that are ended again and again leave the original waiting, and it is made later", async () => {
+    const here = await enterprise();
+    const id = await draftOf(here);
+    const evidenceId = idOf(await send(here, id, "现场.jpg", await photo(id)));
+    let ended = 0;
+    const ending = setInterval(() => {
+      for (const pid of busyPictureProcesses()) {
+        process.kill(pid, "SIGKILL");
+        ended += 1;
+      }
+    }, 20);
+    await expect(makeEvidencePicture(evidenceId)).rejects.toThrow("ended in the middle");
+    clearInterval(ending);
+    expect(ended).toBeGreaterThanOrEqual(3);
+    expect(await stateOf(evidenceId)).toBe("waiting");
+    expect(await evidenceFile(here.actor, evidenceId)).toMatchObject({ state: "ready" });
+    expect(readdirSync(join(dataDir, "files", ".waiting"))).toEqual([]);
   });
 });
 

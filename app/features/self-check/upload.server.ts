@@ -75,12 +75,12 @@ async function turnedAway(
   actor: EnterpriseActor,
   { selfCheckId, questionId }: UploadPlace
 ): Promise<UploadOutcome | null> {
-  const [held, , tooOften] = await withTx(actor, (tx) =>
+  const [held, tooOften] = await withTx(actor, (tx) =>
     Promise.all([
       questionNow(tx, actor, selfCheckId, questionId),
+      tooManyUploadsIn(tx, actor),
       // A count of tries that a crash of the database takes back is no loss worth waiting for the disk.
       tx.execute(sql`set local synchronous_commit = off`),
-      tooManyUploadsIn(tx, actor),
     ])
   );
   if (held !== "held") return { is: held };

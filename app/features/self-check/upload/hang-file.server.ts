@@ -55,7 +55,10 @@ async function hang(
   return { is: "added", evidenceId, isNew };
 }
 
-/** The same file in the enterprise, then the question: in this order everywhere. Before what they guard is read. */
+/**
+ * The same file in the enterprise, then the question: in this order everywhere, and before what they guard is read. What
+ * follows finds its rows by their keys, whatever the values, so that one plan serves all.
+ */
 const holdOthers = (
   tx: Tx,
   { enterpriseId }: EnterpriseActor,
@@ -63,7 +66,8 @@ const holdOthers = (
   { originalHash }: NewEvidence
 ) =>
   tx.execute(sql`
-    select pg_advisory_xact_lock(hashtextextended(${`${enterpriseId} ${originalHash}`}, 0)),
+    select set_config('plan_cache_mode', 'force_generic_plan', true),
+      pg_advisory_xact_lock(hashtextextended(${`${enterpriseId} ${originalHash}`}, 0)),
       pg_advisory_xact_lock(hashtextextended(${`${selfCheckId} ${questionId}`}, 0))`);
 
 interface Written extends Record<string, unknown> {
