@@ -10,4 +10,5 @@ export * from "./listing-life";
 export * from "./positive-list";
 export * from "./report";
 export * from "./self-check";
+export * from "./standing";
 export * from "./work";

@@ -42,7 +42,10 @@ export const facts = pgTable(
   ]
 );
 
-/** version + frozen inputs + result + hash: replays to the same bytes. */
+/**
+ * version + frozen inputs + result + hash: replays to the same bytes. Either whole (`inputs`, `result`; how it began) or
+ * with its rules by hash (`rule_text`) and its facts and result as compact texts.
+ */
 export const evaluations = pgTable(
   "evaluation",
   {
@@ -51,8 +54,12 @@ export const evaluations = pgTable(
     profileId: text("profile_id").notNull(),
     profileVersion: integer("profile_version").notNull(),
     onDay: dayColumn("on_day").notNull(),
-    inputs: jsonb("inputs").$type<unknown>().notNull(),
-    result: jsonb("result").$type<unknown>().notNull(),
+    inputs: jsonb("inputs").$type<unknown>(),
+    result: jsonb("result").$type<unknown>(),
+    profileHash: text("profile_hash"),
+    rulesHash: text("rules_hash"),
+    factsText: text("facts_text"),
+    resultText: text("result_text"),
     hash: text("hash").notNull(),
     createdAt: createdAt(),
   },

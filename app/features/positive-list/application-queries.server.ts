@@ -5,7 +5,7 @@ import { enterpriseName } from "~/features/accounts/enterprise-name.server";
 import { tables, withTx } from "~/platform/db.server";
 import type { AgencyActor, EnterpriseActor } from "~/shared/actor";
 import { OPEN_APPLICATIONS } from "./listing-life/states";
-import { evaluationSchema } from "./evaluation";
+import { readSnapshots } from "./batch/snapshots.server";
 
 const { accounts, applications, enterprises, evaluations, listings, notices, objections } = tables;
 
@@ -68,8 +68,7 @@ export async function applicationOf(actor: AgencyActor, id: string) {
         sentBackReason: applications.sentBackReason,
         proposedBy: applications.proposedBy,
         renewalGround: applications.renewalGround,
-        inputs: evaluations.inputs,
-        result: evaluations.result,
+        evaluationId: evaluations.id,
         hash: evaluations.hash,
         evaluatedOn: evaluations.onDay,
         noticeId: notices.id,
@@ -93,7 +92,9 @@ export async function applicationOf(actor: AgencyActor, id: string) {
           .where(eq(objections.noticeId, row.noticeId))
           .orderBy(objections.createdAt)
       : [];
-    return { ...row, evaluation: evaluationSchema.parse(row.result), objections: raised };
+    const snapshot = (await readSnapshots(tx, [row.evaluationId])).get(row.evaluationId);
+    if (!snapshot) throw new Error(`Evaluation ${row.evaluationId} is out of reach.`);
+    return { ...row, evaluation: snapshot.result, profile: snapshot.inputs.profile, objections: raised };
   });
 }
 export type ApplicationView = NonNullable<Awaited<ReturnType<typeof applicationOf>>>;

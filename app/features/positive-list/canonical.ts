@@ -5,19 +5,36 @@
 
 /** @throws {TypeError} for what JSON cannot say: a function, a symbol, a bigint, NaN, an infinity */
 export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value === "boolean" || typeof value === "string")
-    return JSON.stringify(value);
+  if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "number") {
     if (!Number.isFinite(value)) throw new TypeError(`Not a JSON number: ${value}.`);
-    return JSON.stringify(value);
+    // Minus zero is written as zero.
+    return `${value}`;
   }
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  if (typeof value === "object") {
-    const members = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-    return `{${members.join(",")}}`;
-  }
+  if (value === null) return "null";
+  if (typeof value === "boolean") return value ? "true" : "false";
+  if (Array.isArray(value)) return canonicalArray(value);
+  if (typeof value === "object") return canonicalObject(value);
   throw new TypeError(`Not a JSON value: ${typeof value}.`);
+}
+
+function canonicalArray(list: readonly unknown[]): string {
+  let text = "[";
+  for (let at = 0; at < list.length; at += 1) {
+    if (at > 0) text += ",";
+    text += canonicalJson(list[at]);
+  }
+  return `${text}]`;
+}
+
+function canonicalObject(object: object): string {
+  let text = "{";
+  // Sorted by code unit, which is how `sort` compares strings.
+  for (const key of Object.keys(object).sort()) {
+    const member: unknown = Reflect.get(object, key);
+    if (member === undefined) continue;
+    if (text.length > 1) text += ",";
+    text += `${JSON.stringify(key)}:${canonicalJson(member)}`;
+  }
+  return `${text}}`;
 }

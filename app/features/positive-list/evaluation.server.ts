@@ -1,15 +1,18 @@
-/** Evaluations as they are stored: version, frozen inputs, result, and the hash over the three. */
+/** Evaluations as they are frozen and hashed: version, inputs, result. How they are stored: batch/snapshots.server.ts. */
+import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { z } from "zod";
 import { sha256Hex } from "~/platform/crypto.server";
 import { tables, type Tx } from "~/platform/db.server";
 import type { Day } from "~/shared/day";
+import { packFacts, packResult } from "./batch/packed";
+import { ruleText, type RuleText } from "./batch/rule-texts.server";
+import { storeSnapshots } from "./batch/snapshots.server";
 import { canonicalJson } from "./canonical";
 import { factsOf } from "./enterprise-facts.server";
 import { evaluate } from "./evaluate";
 import type { Evaluation } from "./evaluation";
 import type { Fact } from "./facts";
-import { profileSchema, type Profile } from "./profile";
+import type { Profile } from "./profile";
 import { profileFor, scoreRules } from "./rules.server";
 import type { ScoreRules } from "./weights";
 
@@ -23,15 +26,38 @@ export interface FrozenInputs {
 export interface FrozenEvaluation {
   readonly inputs: FrozenInputs;
   readonly result: Evaluation;
-  /** SHA-256, hexadecimal, over the canonical JSON of format, inputs and result. */
+  /** SHA-256, hexadecimal; see `packedHash`. */
   readonly hash: string;
 }
 
 /** Raised when the shape of what is hashed changes. */
-export const FORMAT = "zijian-evaluation-1";
+export const FORMAT = "zijian-evaluation-2";
+/** How the first evaluations were hashed: everything as one canonical JSON. */
+export const FIRST_FORMAT = "zijian-evaluation-1";
+
+const firstHash = (inputs: FrozenInputs, result: Evaluation): string =>
+  sha256Hex(canonicalJson({ format: FIRST_FORMAT, inputs, result }));
+
+export interface PackedEvaluation {
+  readonly profile: RuleText;
+  readonly rules: RuleText;
+  readonly facts: string;
+  readonly result: string;
+}
+
+export const packEvaluation = (inputs: FrozenInputs, result: Evaluation): PackedEvaluation => ({
+  profile: ruleText(inputs.profile),
+  rules: ruleText(inputs.rules),
+  facts: packFacts(inputs.facts),
+  result: packResult(inputs.facts, result),
+});
+
+/** Over format, day, the hashes of profile and rules, and the texts of facts and result, one a line. */
+export const packedHash = (on: Day, { profile, rules, facts, result }: PackedEvaluation): string =>
+  sha256Hex(`${FORMAT}\n${on}\n${profile.hash}\n${rules.hash}\n${facts}\n${result}`);
 
 export const evaluationHash = (inputs: FrozenInputs, result: Evaluation): string =>
-  sha256Hex(canonicalJson({ format: FORMAT, inputs, result }));
+  packedHash(inputs.on, packEvaluation(inputs, result));
 
 /** Facts are put in the order of their ids first, so that the hash does not depend on how they were read. */
 export function freezeEvaluation(
@@ -47,9 +73,10 @@ export function freezeEvaluation(
 }
 
 /** Computes a stored evaluation again; false when result or hash differ by a single byte. */
-export function replays({ inputs, result, hash }: FrozenEvaluation): boolean {
+export function replays({ inputs, result, hash }: FrozenEvaluation, format = FORMAT): boolean {
   const again = evaluate(inputs.facts, inputs.profile, inputs.rules, inputs.on);
-  return canonicalJson(again) === canonicalJson(result) && evaluationHash(inputs, result) === hash;
+  const expected = format === FIRST_FORMAT ? firstHash(inputs, result) : evaluationHash(inputs, result);
+  return canonicalJson(again) === canonicalJson(result) && expected === hash;
 }
 
 export interface EnterpriseEvaluation extends FrozenEvaluation {
@@ -82,27 +109,14 @@ export async function evaluateEnterprise(
   return { ...frozen, evaluation: frozen.result, profile };
 }
 
-/** Keeps an evaluation as it was made. Answers with the snapshot's id. */
+/** Keeps an evaluation as it was made, and how the enterprise now stands. Answers with the snapshot's id. */
 export async function storeEvaluation(
   tx: Tx,
   enterpriseId: string,
-  { inputs, result, hash }: FrozenEvaluation
+  { inputs, result }: FrozenEvaluation
 ): Promise<string> {
-  const [row] = await tx
-    .insert(tables.evaluations)
-    .values({
-      enterpriseId,
-      profileId: inputs.profile.id,
-      profileVersion: inputs.profile.version,
-      onDay: inputs.on,
-      inputs,
-      result,
-      hash,
-    })
-    .returning({ id: tables.evaluations.id });
-  if (!row) throw new Error("The evaluation was not stored.");
-  return row.id;
+  const packed = packEvaluation(inputs, result);
+  const id = randomUUID();
+  await storeSnapshots(tx, [{ id, enterpriseId, on: inputs.on, packed, hash: packedHash(inputs.on, packed), result }]);
+  return id;
 }
-
-/** The profile as it was frozen with an evaluation. @throws {z.ZodError} for a snapshot that cannot be read */
-export const frozenProfile = (inputs: unknown): Profile => z.object({ profile: profileSchema }).parse(inputs).profile;

@@ -6,7 +6,8 @@ import { tables, withTx, type Tx } from "~/platform/db.server";
 import type { EnterpriseActor } from "~/shared/actor";
 import type { Locale } from "~/shared/locale";
 import { evaluateEnterprise } from "./evaluation.server";
-import { evaluationSchema, type Evaluation } from "./evaluation";
+import { readSnapshots } from "./batch/snapshots.server";
+import type { Evaluation } from "./evaluation";
 import { FACT_KINDS } from "./fact-kinds";
 import type { Fact } from "./facts";
 import {
@@ -83,9 +84,6 @@ async function currentListing(tx: Tx, enterpriseId: string) {
   return rows[0] ?? null;
 }
 
-/** The rest of a stored result is not read here. */
-const storedScore = evaluationSchema.pick({ outcome: true, score: true }).strip();
-
 async function snapshotsOf(tx: Tx, enterpriseId: string) {
   const rows = await tx
     .select({
@@ -93,15 +91,17 @@ async function snapshotsOf(tx: Tx, enterpriseId: string) {
       onDay: evaluations.onDay,
       profileId: evaluations.profileId,
       profileVersion: evaluations.profileVersion,
-      result: evaluations.result,
       hash: evaluations.hash,
     })
     .from(evaluations)
     .where(eq(evaluations.enterpriseId, enterpriseId))
     .orderBy(desc(evaluations.createdAt))
     .limit(SHOWN_SNAPSHOTS);
-  return rows.map(({ result, ...row }) => {
-    const { outcome, score } = storedScore.parse(result);
+  const stored = await readSnapshots(tx, rows.map(({ id }) => id));
+  return rows.flatMap((row) => {
+    const snapshot = stored.get(row.id);
+    if (!snapshot) return [];
+    const { outcome, score } = snapshot.result;
     return { ...row, outcome, total: score.total, tier: score.tier };
   });
 }

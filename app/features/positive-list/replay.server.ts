@@ -3,14 +3,11 @@ import { asc, gt } from "drizzle-orm";
 import { z } from "zod";
 import { tables, withTx } from "~/platform/db.server";
 import { system } from "~/shared/actor";
-import { daySchema } from "~/shared/day";
-import { evaluationSchema } from "./evaluation";
-import { replays } from "./evaluation.server";
-import { factsSchema } from "./facts";
-import { profileSchema } from "./profile";
-import { scoreWeightsSchema, tiersSchema } from "./weights";
+import { snapshotReaders, type StoredEvaluation } from "./batch/snapshots.server";
+import { FIRST_FORMAT, FORMAT, replays } from "./evaluation.server";
 
 const { evaluations } = tables;
+const REPLAY = system("replay");
 const AT_ONCE = 200;
 
 export const replayReportSchema = z.object({
@@ -20,26 +17,15 @@ export const replayReportSchema = z.object({
 });
 export type ReplayReport = z.output<typeof replayReportSchema>;
 
-const storedSchema = z.object({
-  inputs: z.strictObject({
-    on: daySchema,
-    facts: factsSchema,
-    profile: profileSchema,
-    rules: z.strictObject({ weights: scoreWeightsSchema, tiers: tiersSchema }),
-  }),
-  result: evaluationSchema,
-  hash: z.string(),
-});
-
 export async function replayEvaluations(): Promise<ReplayReport> {
   const differences: ReplayReport["differences"] = [];
   let checked = 0;
   let after: string | null = null;
   for (;;) {
     const rows = await nextRows(after);
-    for (const { id, enterpriseId, ...row } of rows) {
-      const stored = storedSchema.safeParse(row);
-      const what = !stored.success ? "unreadable" : replays(stored.data) ? null : "different";
+    const open = await withTx(REPLAY, (tx) => snapshotReaders(tx, rows.map(({ id }) => id)));
+    for (const { id, enterpriseId } of rows) {
+      const what = whatDiffers(open.get(id));
       if (what) differences.push({ id, enterpriseId, what });
     }
     checked += rows.length;
@@ -48,16 +34,21 @@ export async function replayEvaluations(): Promise<ReplayReport> {
   }
 }
 
+function whatDiffers(open: (() => StoredEvaluation) | undefined): "unreadable" | "different" | null {
+  let stored: StoredEvaluation | undefined;
+  try {
+    stored = open?.();
+  } catch {
+    // Whatever stands in the way of reading it is the finding.
+  }
+  if (!stored) return "unreadable";
+  return replays(stored, stored.isFirstForm ? FIRST_FORMAT : FORMAT) ? null : "different";
+}
+
 const nextRows = (after: string | null) =>
-  withTx(system("replay"), (tx) =>
+  withTx(REPLAY, (tx) =>
     tx
-      .select({
-        id: evaluations.id,
-        enterpriseId: evaluations.enterpriseId,
-        inputs: evaluations.inputs,
-        result: evaluations.result,
-        hash: evaluations.hash,
-      })
+      .select({ id: evaluations.id, enterpriseId: evaluations.enterpriseId })
       .from(evaluations)
       .where(after === null ? undefined : gt(evaluations.id, after))
       .orderBy(asc(evaluations.id))

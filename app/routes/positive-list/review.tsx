@@ -6,7 +6,6 @@ import { applicationOf } from "~/features/positive-list/application-queries.serv
 import { GateTable, ItemTable, ScoreChart } from "~/features/positive-list/components/evaluation-tables";
 import { ReviewFacts, ReviewObjections } from "~/features/positive-list/components/review-facts";
 import { DecisionForm } from "~/features/positive-list/components/review-forms";
-import { frozenProfile } from "~/features/positive-list/evaluation.server";
 import { CheckForm } from "~/features/positive-list/listing-life/components/check-form";
 import { citationsOf } from "~/features/positive-list/overview.server";
 import { carryOutReview, INTENTS } from "~/features/positive-list/review-intents.server";
@@ -25,12 +24,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const application = await applicationOf(actor, uuidParam(params, "applicationId"));
   if (!application) throw notFound();
   const locale = await localeOf(request);
-  const profile = frozenProfile(application.inputs);
   return {
     title: translator(locale, "listing")("review.title", { enterprise: application.enterprise[locale] }),
     view: reviewView(application, locale),
     evaluation: application.evaluation,
-    profile,
+    profile: application.profile,
     citations: citationsOf(application.evaluation, locale),
     id: application.id,
     list: checklist(locale),
