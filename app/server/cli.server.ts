@@ -6,6 +6,7 @@ import { auditCheckpoint, auditVerify } from "./audit-cli.server";
 import { contentCheckCommand } from "./content-check.server";
 import { replayCommand, replaySelfChecksCommand } from "./replay-command.server";
 import { migrateCommand, seedCommand } from "./database-cli.server";
+import { recomputeCommand, recomputeRangesCommand } from "./recompute-command.server";
 import { userAdd } from "./user-cli.server";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -19,6 +20,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   // The longer name first: the first that fits is taken.
   "replay self-checks": replaySelfChecksCommand,
   replay: replayCommand,
+  "recompute ranges": recomputeRangesCommand,
+  recompute: recomputeCommand,
 };
 
 export async function runCommand(argv: readonly string[]): Promise<number> {

@@ -10,6 +10,7 @@ import { registerEvidencePictureJobs } from "~/features/self-check/evidence-pict
 import { registerMailJob } from "~/platform/mail.server";
 import { registerPostedFormSweep } from "~/platform/posted-form.server";
 import { registerRateLimitSweep } from "~/platform/rate-limit.server";
+import { recomputeInProcesses } from "./recompute-processes.server";
 
 export function registerJobs(): void {
   registerMailJob();
@@ -20,7 +21,7 @@ export function registerJobs(): void {
   registerPostedFormSweep();
   registerCheckpointJob();
   registerAccountJobs();
-  registerEvaluationJobs();
+  registerEvaluationJobs(() => recomputeInProcesses());
   registerLearningJobs();
   registerListingJobs();
 }

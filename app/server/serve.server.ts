@@ -2,6 +2,7 @@
 import { createServer, type Server } from "node:http";
 import type { ServerBuild } from "@remix-run/node";
 import type { RequestHandler } from "express";
+import { keepStandingsFresh } from "~/features/positive-list/batch/refresh.server";
 import { setClockOffsetDays } from "~/platform/clock.server";
 import { isDatabaseGone } from "~/platform/database-gone.server";
 import { closeDatabase, openDatabase, tables, withTx } from "~/platform/db.server";
@@ -25,8 +26,10 @@ interface ServeOptions {
 export async function serve(options: ServeOptions): Promise<void> {
   const database = await ownDatabase();
   let server: Server | undefined;
+  let stopRefreshing = async (): Promise<void> => {};
   const stop = async (): Promise<void> => {
     if (server) await drain(server);
+    await stopRefreshing();
     await stopJobs();
     await closeDatabase();
     await database.stop();
@@ -39,6 +42,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     openDatabase(database.url, env().DATABASE_POOL);
     const accounts = env().demonstration ? await demonstrate() : [];
     await startJobs();
+    stopRefreshing = keepStandingsFresh();
     server = await listen(options);
     announce(server, accounts);
   } catch (error) {

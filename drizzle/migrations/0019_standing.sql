@@ -60,7 +60,7 @@ CREATE TABLE enterprise_standing (
   CONSTRAINT enterprise_standing_open CHECK (outcome <> 'ELIGIBLE' OR gates_failed | gates_unknown = 0)
 );
 --> statement-breakpoint
-CREATE INDEX enterprise_standing_rank ON enterprise_standing (region_code text_pattern_ops, sector, score_tenths);
+CREATE INDEX enterprise_standing_rank ON enterprise_standing (region_code bpchar_pattern_ops, sector, score_tenths);
 --> statement-breakpoint
 ALTER TABLE enterprise_standing ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
@@ -161,6 +161,8 @@ SET search_path = public, pg_temp SET app.kind = 'system' AS $$
 BEGIN
   IF TG_TABLE_NAME = 'ledger_head' THEN
     INSERT INTO standing_due (enterprise_id) SELECT e.id FROM enterprise e WHERE e.id = NEW.owner_id;
+  ELSIF TG_TABLE_NAME = 'enterprise' THEN
+    INSERT INTO standing_due (enterprise_id) VALUES (NEW.id);
   ELSE
     INSERT INTO standing_due (enterprise_id) VALUES (NEW.enterprise_id);
   END IF;
@@ -169,6 +171,9 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER standing_due_completed AFTER UPDATE ON self_check FOR EACH ROW
   WHEN (NEW.status = 'completed' AND OLD.status <> 'completed') EXECUTE FUNCTION app.standing_of_row_is_due();
+--> statement-breakpoint
+CREATE TRIGGER standing_due_registered AFTER INSERT OR UPDATE OF region_code, sector ON enterprise FOR EACH ROW
+  EXECUTE FUNCTION app.standing_of_row_is_due();
 --> statement-breakpoint
 CREATE TRIGGER standing_due_points AFTER UPDATE ON ledger_head FOR EACH ROW
   WHEN (NEW.chain = 'points' AND NEW.balance <> OLD.balance) EXECUTE FUNCTION app.standing_of_row_is_due();

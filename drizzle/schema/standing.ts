@@ -32,7 +32,7 @@ export const standings = pgTable(
     hash: text("hash").notNull(),
     computedAt: instant("computed_at").notNull(),
   },
-  (table) => [index("enterprise_standing_rank").on(table.regionCode.op("text_pattern_ops"), table.sector, table.scoreTenths)]
+  (table) => [index("enterprise_standing_rank").on(table.regionCode.op("bpchar_pattern_ops"), table.sector, table.scoreTenths)]
 );
 
 /** Kept by a trigger on `enterprise_standing`. */

@@ -122,6 +122,7 @@ test("append-only tables refuse changes from their owner as well", async () => {
     "listing_pack_step",
     "listing_reading",
     "listing_reminder",
+    "rule_text",
     "self_check_acknowledgment",
     "self_check_answer_version",
     "self_check_carried",

@@ -1,5 +1,5 @@
 /** The facts of many enterprises, page by page: what `factsOf` gives for each, without a query for each. */
-import { and, asc, gt, like, lte } from "drizzle-orm";
+import { and, asc, gt, inArray, like, lte } from "drizzle-orm";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import { system, type Actor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
@@ -14,6 +14,8 @@ export interface EnterpriseBounds {
   /** Region code or the beginning of one: "4401". */
   readonly region?: string;
   readonly limit?: number;
+  /** These alone. */
+  readonly ids?: readonly string[];
 }
 
 export interface EnterpriseFacts {
@@ -46,7 +48,7 @@ export async function* factsByEnterprise(
 export async function factsOfPage(
   tx: Tx,
   on: Day,
-  { after, through, region, limit = AT_ONCE }: EnterpriseBounds
+  { after, through, region, ids: only, limit = only?.length ?? AT_ONCE }: EnterpriseBounds
 ): Promise<EnterpriseFacts[]> {
   const { enterprises } = tables;
   const page = await tx
@@ -56,6 +58,7 @@ export async function factsOfPage(
       and(
         after ? gt(enterprises.id, after) : undefined,
         through ? lte(enterprises.id, through) : undefined,
+        only ? inArray(enterprises.id, [...only]) : undefined,
         region ? like(enterprises.regionCode, `${region}%`) : undefined
       )
     )
