@@ -26,13 +26,17 @@ export async function cityOf(region: string): Promise<City> {
 /** An enterprise that meets every condition but the pledge. */
 export async function eligible(region = "440113"): Promise<TestEnterprise> {
   const firm = await enterprise(region);
+  await restate(firm);
+  return firm;
+}
+/** States the same facts as of today, so that none of them is out of date. */
+export async function restate(firm: TestEnterprise): Promise<void> {
   const stated = exampleFacts(today()).filter(({ kind }) => kind !== "pledge" && kind !== "listing");
   await withTx(TEST, (tx) =>
     tx.insert(tables.facts).values(
-      stated.map(({ id, kind, value, validFrom, validTo, source }) => ({ enterpriseId: firm.enterpriseId, kind, value, validFrom, validTo, source, sourceRef: id }))
+      stated.map(({ id, kind, value, validFrom, validTo, source }) => ({ enterpriseId: firm.enterpriseId, kind, value, validFrom, validTo, source, sourceRef: `${id} ${today()}` }))
     )
   );
-  return firm;
 }
 export const apply = async (firm: TestEnterprise): Promise<string> => {
   const outcome = await applyForListing(firm.actor, randomUUID());

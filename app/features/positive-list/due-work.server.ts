@@ -11,6 +11,7 @@ import { defineJob, schedule } from "~/platform/jobs.server";
 import { system } from "~/shared/actor";
 import type { Day } from "~/shared/day";
 import { startListing } from "./listing-life/begin.server";
+import { eachAlone } from "./listing-life/each-alone.server";
 import { endTerms, lapseApplications } from "./listing-life/ending.server";
 import { tellOfLife } from "./listing-life/life-mail.server";
 import { lapseProposals } from "./listing-life/proposal-commands.server";
@@ -26,12 +27,16 @@ export async function runDueWork(): Promise<void> {
   const due = await withTx(CLERK, (tx) =>
     tx.select({ id: notices.id }).from(notices).where(and(isNull(notices.closedAt), lt(notices.endsOn, on), noOpenObjection()))
   );
-  // One transaction each: a fault at one enterprise does not hold up the others.
-  for (const { id } of due) await withTx(CLERK, (tx) => endNotice(tx, id, on));
-  await endTerms(on);
-  await withTx(CLERK, (tx) => lapseProposals(tx, on));
-  await withTx(CLERK, (tx) => lapseApplications(tx, on));
-  await sendReminders(on);
+  await eachAlone(
+    [
+      ...due.map(({ id }) => () => withTx(CLERK, (tx) => endNotice(tx, id, on))),
+      () => endTerms(on),
+      () => withTx(CLERK, (tx) => lapseProposals(tx, on)),
+      () => withTx(CLERK, (tx) => lapseApplications(tx, on)),
+      () => sendReminders(on),
+    ],
+    (work) => work()
+  );
 }
 
 const noOpenObjection = () =>

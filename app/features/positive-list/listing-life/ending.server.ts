@@ -5,6 +5,7 @@ import { tables, withTx, type Tx } from "~/platform/db.server";
 import { system } from "~/shared/actor";
 import { addDays, addMonths, day, type Day } from "~/shared/day";
 import { startListing } from "./begin.server";
+import { eachAlone } from "./each-alone.server";
 import { closeHearing } from "./hearing-commands.server";
 import { tellOfLife } from "./life-mail.server";
 import { closePacks } from "./pack-commands.server";
@@ -14,12 +15,11 @@ import { sendBackToApprover, standingAt } from "./send-back.server";
 const { applications, listings } = tables;
 const CLERK = system("positive-list");
 
-/** One transaction each: a fault at one enterprise does not hold up the others. */
 export async function endTerms(on: Day): Promise<void> {
   const ended = await withTx(CLERK, (tx) =>
     tx.select({ id: listings.id }).from(listings).where(and(inArray(listings.status, ["listed", "suspended"]), lt(listings.endsOn, on)))
   );
-  for (const { id } of ended) await withTx(CLERK, (tx) => endTerm(tx, id, on));
+  await eachAlone(ended, ({ id }) => withTx(CLERK, (tx) => endTerm(tx, id, on)));
 }
 
 async function endTerm(tx: Tx, id: string, on: Day): Promise<void> {

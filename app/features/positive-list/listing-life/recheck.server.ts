@@ -5,24 +5,31 @@ import { tables, withTx, type Tx } from "~/platform/db.server";
 import { system } from "~/shared/actor";
 import type { Day } from "~/shared/day";
 import { evaluateEnterprise, storeEvaluation } from "../evaluation.server";
+import { eachAlone } from "./each-alone.server";
 import { tellOfLife } from "./life-mail.server";
 import { lifeRules } from "./rules.server";
 import { tierAfter } from "./tier";
 
 const { listings, readings } = tables;
 const CLERK = system("positive-list");
-const AT_ONCE = 100;
+const AT_ONCE = 1000;
+const FIRST = "00000000-0000-0000-0000-000000000000";
 
 /** Safe to repeat and to run twice at once: a listing that has this month's reading is left as it is. Answers with how many were read. */
 export async function recheckListings(on: Day): Promise<number> {
   let made = 0;
-  let after = "00000000-0000-0000-0000-000000000000";
+  await eachAlone(await allWithoutReading(on.slice(0, 7)), async (id) => {
+    if (await withTx(CLERK, (tx) => recheck(tx, id, on))) made += 1;
+  });
+  return made;
+}
+
+async function allWithoutReading(month: string): Promise<string[]> {
+  const ids: string[] = [];
   for (;;) {
-    const batch = await withoutReading(after, on.slice(0, 7));
-    for (const { id } of batch) if (await withTx(CLERK, (tx) => recheck(tx, id, on))) made += 1;
-    const last = batch.at(-1);
-    if (!last || batch.length < AT_ONCE) return made;
-    after = last.id;
+    const batch = await withoutReading(ids.at(-1) ?? FIRST, month);
+    ids.push(...batch.map(({ id }) => id));
+    if (batch.length < AT_ONCE) return ids;
   }
 }
 

@@ -1,6 +1,7 @@
 /** A pack with what was asked, handed in and answered, as both sides see it. */
 import { useTranslation } from "react-i18next";
 import { SummaryList } from "~/shared/ui/list";
+import { Section } from "~/shared/ui/page";
 import { Tag } from "~/shared/ui/status";
 import type { PackStatus } from "../states";
 import { FileList, type ShownFile } from "./file-list";
@@ -25,7 +26,7 @@ export function PackFacts({ pack }: { pack: ShownPack }) {
           ...(pack.status === "asked" ? [{ label: t("pack.due"), value: pack.dueOn }] : []),
         ]}
       />
-      <h3 className="mb-2 font-semibold">{t("pack.history")}</h3>
+      <Section title={t("pack.history")} id={`history-${pack.id}`}>
       <ol className="mb-4">
         {pack.steps.map((step) => (
           <li key={step.id} className="border-t border-line py-2">
@@ -37,11 +38,11 @@ export function PackFacts({ pack }: { pack: ShownPack }) {
           </li>
         ))}
       </ol>
+      </Section>
       {pack.way === "files" ? (
-        <>
-          <h3 className="mb-2 font-semibold">{t("pack.files")}</h3>
+        <Section title={t("pack.files")} id={`files-${pack.id}`}>
           <FileList files={pack.files} />
-        </>
+        </Section>
       ) : null}
     </>
   );
