@@ -212,8 +212,8 @@ describe("each machine takes the same steps in the code and in the database", ()
   it("refuses each wrong step of an application and of a listing as it is taken", async () => {
     const firm = await eligible();
     const { id } = await listed(firm);
-    const [{ application }] = (await database.superuser<{ application: string }[]>`select application_id as application from listing where id = ${id}`) as [{ application: string }];
-    for (const [table, key, states] of [["application", application, APPLICATION_STATUSES], ["listing", id, LISTING_STATUSES]] as const)
+    const [row] = await database.superuser<{ application: string }[]>`select application_id as application from listing where id = ${id}`;
+    for (const [table, key, states] of [["application", row!.application, APPLICATION_STATUSES], ["listing", id, LISTING_STATUSES]] as const)
       for (const from of states)
         for (const to of states.filter((one) => one !== from)) {
           const taken = await database.superuser
