@@ -87,7 +87,13 @@ function listen(options: ServeOptions): Promise<Server> {
     requestsPerMinute: REQUESTS_PER_MINUTE,
   });
   const server = createServer(
-    { requestTimeout: 300_000, headersTimeout: 20_000, keepAliveTimeout: 10_000 },
+    {
+      requestTimeout: 300_000,
+      headersTimeout: 20_000,
+      keepAliveTimeout: 10_000,
+      // Of a large upload several pieces may wait to be read: to stop and start the socket at each costs more.
+      highWaterMark: 256 * 1024,
+    },
     app
   );
   return new Promise((resolve, reject) => {
