@@ -110,6 +110,7 @@ export default [
   route("legal-notices", "routes/positive-list/legal-notices.tsx"),
   route("legal-notices/:legalNoticeId", "routes/positive-list/legal-notice.tsx"),
   route("enterprises/:enterpriseId/proposal", "routes/positive-list/propose.tsx"),
+  route("positive-list/green-finance", "routes/positive-list/green-finance.tsx"),
   route("applications", "routes/positive-list/applications.tsx"),
   route("applications/:applicationId", "routes/positive-list/review.tsx"),
   route("applications/:applicationId/request", "routes/positive-list/evidence-request.tsx"),
@@ -128,6 +129,7 @@ export default [
   // Machines
   route("api/v1/exemptions", "routes/api/exemptions-batch.ts"),
   route("api/v1/exemptions/:uscc", "routes/api/exemptions.ts"),
+  route("api/v1/green-finance", "routes/api/green-finance.ts"),
   route("api/v1/openapi.json", "routes/api/openapi.ts"),
   route(".well-known/jwks.json", "routes/api/jwks.ts"),
 ] satisfies RouteConfig;

@@ -121,7 +121,7 @@ export async function withTx<T>(actor: Actor, fn: (tx: Tx) => Promise<T>): Promi
 }
 
 function bindActor(actor: Actor) {
-  const accountId = "accountId" in actor ? actor.accountId : "";
+  const accountId = actor.kind === "machine" ? actor.apiKeyId : "accountId" in actor ? actor.accountId : "";
   const enterpriseId = actor.kind === "enterprise" ? actor.enterpriseId : "";
   const agencyId = actor.kind === "agency" ? actor.agencyId : "";
   const region = actor.kind === "agency" || actor.kind === "machine" ? `${actor.regionCode}%` : "";

@@ -25,20 +25,28 @@ export const limit = (key: string, allowance: Allowance): Promise<Allowed> =>
   withTx(system("rate-limit"), (tx) => limitIn(tx, key, allowance));
 
 /** The same in a transaction of the caller's, which must end soon: whoever shares the key waits for it. */
-export async function limitIn(
+export async function limitIn(tx: Tx, key: string, allowance: Allowance): Promise<Allowed> {
+  const { granted, retryAfterSeconds } = await takePoints(tx, key, 1, allowance);
+  return granted === 1 ? "ok" : { retryAfterSeconds };
+}
+
+/** Takes `count` points of `key` at once, in the caller's transaction; says how many of them it was still worth. */
+export async function takePoints(
   tx: Tx,
   key: string,
+  count: number,
   { points, seconds }: Allowance
-): Promise<Allowed> {
+): Promise<{ readonly granted: number; readonly retryAfterSeconds: number }> {
   const [row] = await tx.execute<{ points: number; wait: number }>(sql`
     insert into rate_limit as r (key, points, expire)
-    values (${hmacHex(key, "rate-limit")}, 1, clock_timestamp() + make_interval(secs => ${seconds}))
+    values (${hmacHex(key, "rate-limit")}, ${count}::int, clock_timestamp() + make_interval(secs => ${seconds}))
     on conflict (key) do update set
-      points = case when r.expire <= clock_timestamp() then 1 else r.points + 1 end,
+      points = case when r.expire <= clock_timestamp() then ${count}::int else r.points + ${count}::int end,
       expire = case when r.expire <= clock_timestamp() then excluded.expire else r.expire end
     returning r.points, ceil(extract(epoch from r.expire - clock_timestamp()))::int as wait`);
   if (!row) throw new Error("The rate limit answered nothing.");
-  return row.points <= points ? "ok" : { retryAfterSeconds: Math.max(1, row.wait) };
+  const before = row.points - count;
+  return { granted: Math.min(count, Math.max(0, points - before)), retryAfterSeconds: Math.max(1, row.wait) };
 }
 
 /** Gives the points back, e.g. after a successful sign-in. */

@@ -4,6 +4,7 @@ import { evaluateCommand } from "~/features/positive-list/cli.server";
 import { printJson, printLine, UsageError, type Command } from "~/platform/command";
 import { auditCheckpoint, auditVerify } from "./audit-cli.server";
 import { contentCheckCommand } from "./content-check.server";
+import { keysList, keysRotate } from "./keys-cli.server";
 import { replayCommand, replaySelfChecksCommand } from "./replay-command.server";
 import { migrateCommand, seedCommand } from "./database-cli.server";
 import { recomputeCommand, recomputeRangesCommand } from "./recompute-command.server";
@@ -15,6 +16,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "audit verify": auditVerify,
   "audit checkpoint": auditCheckpoint,
   "user add": userAdd,
+  "keys list": keysList,
+  "keys rotate": keysRotate,
   "content check": contentCheckCommand,
   evaluate: evaluateCommand,
   // The longer name first: the first that fits is taken.

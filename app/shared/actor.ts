@@ -35,12 +35,16 @@ export interface AdministratorActor {
   readonly role: "administrator";
 }
 
+/** What a key may be for. */
+export const API_SCOPES = ["exemption:read", "facts:write", "green-finance:read"] as const;
+export type ApiScope = (typeof API_SCOPES)[number];
+
 /** An agency's system or a bank, known by its key. */
 export interface MachineActor {
   readonly kind: "machine";
   readonly apiKeyId: string;
   readonly organisation: string;
-  readonly scopes: readonly string[];
+  readonly scopes: readonly ApiScope[];
   readonly regionCode: string;
 }
 

@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { AccountRole } from "../../app/shared/actor";
+import type { AccountRole, ApiScope } from "../../app/shared/actor";
 import type { Locale } from "../../app/shared/locale";
 import { createdAt, dayColumn, id, instant, word } from "./columns";
 
@@ -144,9 +144,11 @@ export const apiKeys = pgTable("api_key", {
   organisation: text("organisation").notNull(),
   /** SHA-256 of the key, hex. */
   keyHash: text("key_hash").notNull().unique(),
-  scopes: jsonb("scopes").$type<("exemption:read" | "facts:write")[]>().notNull(),
+  scopes: jsonb("scopes").$type<ApiScope[]>().notNull(),
   /** What the key may reach; "" = all regions. */
   regionCode: text("region_code").notNull().default(""),
+  /** Questions it may ask in a minute. */
+  perMinute: integer("per_minute").notNull().default(600),
   revokedAt: instant("revoked_at"),
   createdAt: createdAt(),
 });

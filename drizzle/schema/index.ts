@@ -5,6 +5,7 @@ export * from "./booking";
 export * from "./correction";
 export * from "./disclosure";
 export * from "./files";
+export * from "./green-finance";
 export * from "./learning";
 export * from "./listing-life";
 export * from "./positive-list";

@@ -207,7 +207,7 @@ describe("the exemption query", () => {
       [one.uscc, "LISTED"],
     ]);
     const single = exemptionAnswerSchema.parse((await question(one.uscc, await apiKey("44"))).body);
-    expect({ ...answers[2], asOf: "" }).toEqual({ ...single, asOf: "", jws: undefined });
+    expect({ ...answers[2], asOf: "", expiresAt: "" }).toEqual({ ...single, asOf: "", expiresAt: "", jws: undefined });
     const { payload } = await compactVerify(jws, createLocalJWKSet(await publicKeys()));
     expect(JSON.parse(new TextDecoder().decode(payload))).toEqual({ answers });
     for (const [firm, times] of [[one, 2], [other, 1], [outside, 0]] as const)

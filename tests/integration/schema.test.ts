@@ -116,6 +116,7 @@ test("append-only tables refuse changes from their owner as well", async () => {
     "correction_step",
     "enterprise_fact",
     "evaluation",
+    "finance_answer",
     "ledger_entry",
     "listing_change",
     "listing_file",

@@ -131,6 +131,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
 
   "/positive-list": closed("/positive-list", ENTERPRISE),
   "/positive-list/what-if": closed("/positive-list/what-if", ENTERPRISE),
+  "/positive-list/green-finance": closed("/positive-list/green-finance", LEADS, ["legal-representative"]),
   "/positive-list/apply": closed("/positive-list/apply", ENTERPRISE, ["legal-representative"]),
   "/positive-list/proposal": closed("/positive-list/proposal", LEADS, ["legal-representative"]),
   "/positive-list/packs/:packId": owned(({ packId }) => `/positive-list/packs/${packId}`, LEADS, LEADS),
@@ -156,6 +157,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
 
   "/api/v1/exemptions": { get: EVERYONE, post: EVERYONE, path: () => "/api/v1/exemptions", answer: [401, 405] },
   "/api/v1/exemptions/:uscc": { get: EVERYONE, post: NOBODY, path: ({ uscc }) => `/api/v1/exemptions/${uscc}`, answer: [401] },
+  "/api/v1/green-finance": { get: EVERYONE, post: EVERYONE, path: () => "/api/v1/green-finance", answer: [401, 405] },
   "/api/v1/openapi.json": open("/api/v1/openapi.json"),
   "/.well-known/jwks.json": open("/.well-known/jwks.json"),
 };

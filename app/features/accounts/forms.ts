@@ -1,6 +1,6 @@
 /** What the account forms post. Messages are keys of the `errors` namespace. */
 import { z } from "zod";
-import { AGENCY_ROLES } from "~/shared/actor";
+import { AGENCY_ROLES, API_SCOPES } from "~/shared/actor";
 import { LOCALES } from "~/shared/locale";
 import { usccSchema } from "~/shared/uscc";
 import { MAX_LENGTH } from "./password";
@@ -52,9 +52,9 @@ export type AgencyInput = z.output<typeof agencyForm>;
 export const inviteStaffForm = z.object({ ...person, agencyId: z.uuid(), role: z.enum(AGENCY_ROLES) });
 export type InviteStaffInput = z.output<typeof inviteStaffForm>;
 
-export const API_SCOPES = ["exemption:read", "facts:write"] as const;
 /** Their keys among the texts, where a colon would part a namespace. */
-export const SCOPE_TEXTS = { "exemption:read": "exemption-read", "facts:write": "facts-write" } as const;
+export const SCOPE_TEXTS = { "exemption:read": "exemption-read", "facts:write": "facts-write", "green-finance:read": "green-finance-read" } as const;
+export const QUESTIONS_PER_MINUTE = 600;
 export const apiKeyForm = z.object({
   organisation: z.string().trim().min(2).max(100),
   scopes: z.array(z.enum(API_SCOPES)).min(1),
@@ -63,6 +63,7 @@ export const apiKeyForm = z.object({
     .trim()
     .regex(/^(\d{2}){1,3}$/, { error: "regionCode" })
     .optional(),
+  perMinute: z.coerce.number().int().min(1).max(100_000).optional(),
   idempotencyKey: z.uuid(),
 });
 export type ApiKeyInput = z.output<typeof apiKeyForm>;

@@ -104,6 +104,7 @@ export async function apiKeysFor(actor: AdministratorActor) {
         organisation: apiKeys.organisation,
         scopes: apiKeys.scopes,
         regionCode: apiKeys.regionCode,
+        perMinute: apiKeys.perMinute,
         revokedAt: apiKeys.revokedAt,
         createdAt: apiKeys.createdAt,
       })
@@ -150,7 +151,7 @@ export async function accessEventsOf(actor: EnterpriseActor, page: number) {
   return withTx(actor, async (tx) => {
     const where = eq(accessEvents.enterpriseId, actor.enterpriseId);
     const rows = await tx
-      .select({ id: accessEvents.id, at: accessEvents.at, reader: accessEvents.reader, record: accessEvents.record, purpose: accessEvents.purpose })
+      .select({ id: accessEvents.id, at: accessEvents.at, reader: accessEvents.reader, record: accessEvents.record, purpose: accessEvents.purpose, apiKeyId: accessEvents.apiKeyId })
       .from(accessEvents)
       .where(where)
       .orderBy(desc(accessEvents.at), accessEvents.id)

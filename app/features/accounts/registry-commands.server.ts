@@ -8,7 +8,7 @@ import { tables, withTx } from "~/platform/db.server";
 import { once } from "~/platform/idempotency.server";
 import type { AdministratorActor, AgencyActor } from "~/shared/actor";
 import { addInvited, orLoginTaken } from "./commands.server";
-import type { AgencyInput, ApiKeyInput, InviteEnterpriseInput } from "./forms";
+import { QUESTIONS_PER_MINUTE, type AgencyInput, type ApiKeyInput, type InviteEnterpriseInput } from "./forms";
 
 const { agencies, apiKeys, enterprises } = tables;
 
@@ -55,12 +55,12 @@ export async function addAgency(actor: AdministratorActor, input: AgencyInput): 
 /** The key itself is given away this once; asked again with the same form, there is none to give. */
 export async function createApiKey(actor: AdministratorActor, input: ApiKeyInput): Promise<{ readonly key: string | null }> {
   const key = `zj_${randomToken()}`;
-  const { idempotencyKey, organisation, scopes, regionCode = "" } = input;
+  const { idempotencyKey, organisation, scopes, perMinute = QUESTIONS_PER_MINUTE, regionCode = "" } = input;
   const made = await withTx(actor, (tx) =>
     once(tx, actor, "accounts.create-api-key", idempotencyKey, async () => {
       const id = randomUUID();
-      await tx.insert(apiKeys).values({ id, organisation, scopes, regionCode, keyHash: sha256Hex(key) });
-      await recordEvent(tx, actor, { action: "accounts.api-key-created", subjectId: id, detail: { organisation, scopes, regionCode } });
+      await tx.insert(apiKeys).values({ id, organisation, scopes, regionCode, perMinute, keyHash: sha256Hex(key) });
+      await recordEvent(tx, actor, { action: "accounts.api-key-created", subjectId: id, detail: { organisation, scopes, regionCode, perMinute } });
       return sha256Hex(key);
     })
   );

@@ -1,6 +1,7 @@
 /** What another agency or a bank is told about an exemption: shapes of the answer and of a refusal. */
 import { z } from "zod";
 import { daySchema, type Day } from "~/shared/day";
+import { answerEnds } from "./signing-keys";
 
 export const REASON_CODES = ["LISTED", "NOT_LISTED", "SUSPENDED", "REMOVED", "EXPIRED"] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
@@ -23,6 +24,8 @@ export const exemptionClaimsSchema = z.strictObject({
   validTo: daySchema.nullable(),
   /** Instant of the answer, UTC. */
   asOf: z.iso.datetime(),
+  /** After this instant the answer must be asked for again. */
+  expiresAt: z.iso.datetime(),
   notCovered: z.array(z.enum(NOT_COVERED)),
 });
 export type ExemptionClaims = z.output<typeof exemptionClaimsSchema>;
@@ -58,9 +61,11 @@ export const exemptionAnswersSchema = z.strictObject({
 export const PROBLEM_CODES = [
   "bad-code",
   "bad-questions",
+  "bad-finance-question",
   "bad-purpose",
   "no-key",
   "no-scope",
+  "no-consent",
   "unknown-enterprise",
   "too-many",
 ] as const;
@@ -90,4 +95,29 @@ export function reasonOn(listing: ListingRow | null, on: Day): ReasonCode {
   if (listing.status === "removed") return "REMOVED";
   if (listing.status === "expired" || listing.endsOn < on) return "EXPIRED";
   return listing.status === "suspended" ? "SUSPENDED" : "LISTED";
+}
+
+export interface StandingRow {
+  /** The latest. */
+  readonly listing: (ListingRow & { readonly number: string }) | null;
+  /** Of that listing, in force on the day. */
+  readonly exemptions: readonly { readonly kind: ExemptionKind; readonly from: Day; readonly to: Day }[];
+}
+
+/** A listing that is not in force exempts from nothing, whatever its exemptions say. */
+export function claimsOf(uscc: string, { listing, exemptions }: StandingRow, on: Day, at: Date): ExemptionClaims {
+  const reasonCode = reasonOn(listing, on);
+  const granted = reasonCode === "LISTED" ? exemptions : [];
+  return {
+    uscc,
+    exempt: granted.length > 0,
+    reasonCode,
+    listingNumber: listing?.number ?? null,
+    kinds: granted.map(({ kind }) => kind).toSorted(),
+    validFrom: granted.map(({ from }) => from).toSorted()[0] ?? null,
+    validTo: granted.map(({ to }) => to).toSorted()[0] ?? null,
+    asOf: at.toISOString(),
+    expiresAt: answerEnds(at).toISOString(),
+    notCovered: [...NOT_COVERED],
+  };
 }

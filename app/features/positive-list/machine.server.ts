@@ -1,42 +1,63 @@
 /** The machine behind a request: an agency's system or a bank, known by its key. */
 import { and, eq, isNull } from "drizzle-orm";
 import { sha256Hex } from "~/platform/crypto.server";
-import { tables, withTx } from "~/platform/db.server";
-import { limit } from "~/platform/rate-limit.server";
-import { system, type MachineActor } from "~/shared/actor";
+import { tables, withTx, type Tx } from "~/platform/db.server";
+import { takePoints } from "~/platform/rate-limit.server";
+import { system, type ApiScope, type MachineActor } from "~/shared/actor";
+import { signingEpoch } from "./signing.server";
 
 const { apiKeys } = tables;
-const PER_MINUTE = { points: 600, seconds: 60 } as const;
 
+export interface KnownMachine {
+  readonly is: "known";
+  readonly actor: MachineActor;
+  /** Of the key that signs what it is told. */
+  readonly epoch: number;
+}
 export type MachineAnswer =
-  | { readonly is: "known"; readonly actor: MachineActor }
+  | KnownMachine
   | { readonly is: "no-key" | "no-scope" }
   | { readonly is: "too-many"; readonly retryAfterSeconds: number };
 
-/** Reads `Authorization: Bearer <key>`. A revoked key is no key. */
-export async function machineOf(
-  request: Request,
-  scope: "exemption:read" | "facts:write"
-): Promise<MachineAnswer> {
-  const key = /^Bearer ([\w~+/.-]{20,200}=*)$/i.exec(
-    request.headers.get("Authorization") ?? ""
-  )?.[1];
-  if (!key) return { is: "no-key" };
-  const [row] = await withTx(system("api-key"), (tx) =>
-    tx
-      .select({
-        id: apiKeys.id,
-        organisation: apiKeys.organisation,
-        scopes: apiKeys.scopes,
-        regionCode: apiKeys.regionCode,
-      })
-      .from(apiKeys)
-      .where(and(eq(apiKeys.keyHash, sha256Hex(key)), isNull(apiKeys.revokedAt)))
-  );
-  if (!row) return { is: "no-key" };
-  const taken = await limit(`api-key:${row.id}`, PER_MINUTE);
-  if (taken !== "ok") return { is: "too-many", ...taken };
-  if (!row.scopes.includes(scope)) return { is: "no-scope" };
-  const { id, ...rest } = row;
-  return { is: "known", actor: { kind: "machine", apiKeyId: id, ...rest } };
+/** The hash of `Authorization: Bearer <key>`, by which the key is known; null without one. */
+export function keyHashOf(request: Request): string | null {
+  const key = /^Bearer ([\w~+/.-]{20,200}=*)$/i.exec(request.headers.get("Authorization") ?? "")?.[1];
+  return key ? sha256Hex(key) : null;
+}
+
+/** A revoked key is no key, from the moment its revocation is committed. */
+export async function machineOf(request: Request, scope: ApiScope): Promise<MachineAnswer> {
+  const keyHash = keyHashOf(request);
+  if (!keyHash) return { is: "no-key" };
+  const [answer] = await admit(keyHash, scope, 1);
+  return answer ?? { is: "no-key" };
+}
+
+/** Admits `count` questions asked with one key: an answer for each, in their order. Looked up anew every time. */
+export async function admit(keyHash: string, scope: ApiScope, count: number): Promise<readonly MachineAnswer[]> {
+  const all = (answer: MachineAnswer) => Array.from({ length: count }, () => answer);
+  return withTx(system("api-key"), async (tx) => {
+    const row = await keyBehind(tx, keyHash);
+    if (!row) return all({ is: "no-key" });
+    const { id, perMinute, ...rest } = row;
+    const { granted, retryAfterSeconds } = await takePoints(tx, `api-key:${id}`, count, { points: perMinute, seconds: 60 });
+    const admitted: MachineAnswer = row.scopes.includes(scope)
+      ? { is: "known", actor: { kind: "machine", apiKeyId: id, ...rest }, epoch: await signingEpoch(tx) }
+      : { is: "no-scope" };
+    return all(admitted).map((answer, at) => (at < granted ? answer : { is: "too-many", retryAfterSeconds }));
+  });
+}
+
+async function keyBehind(tx: Tx, keyHash: string) {
+  const [row] = await tx
+    .select({
+      id: apiKeys.id,
+      organisation: apiKeys.organisation,
+      scopes: apiKeys.scopes,
+      regionCode: apiKeys.regionCode,
+      perMinute: apiKeys.perMinute,
+    })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.keyHash, keyHash), isNull(apiKeys.revokedAt)));
+  return row;
 }

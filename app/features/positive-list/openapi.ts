@@ -7,6 +7,7 @@ import {
   problemSchema,
   purposeSchema,
 } from "./exemption-answer";
+import { financeAnswerSchema, financeQuestionSchema } from "./finance/finance-answer";
 
 function jsonSchema(schema: z.ZodType) {
   const made = z.toJSONSchema(schema, { unrepresentable: "any" });
@@ -56,7 +57,7 @@ const exemptionQuery = {
     "401": problem("No key, or a key that is not valid (any more)"),
     "403": problem("The key does not cover this question"),
     "404": problem("No enterprise with this code within the key's region"),
-    "429": problem("More than 600 questions in a minute; see Retry-After"),
+    "429": problem("More questions in a minute than the key may ask; see Retry-After"),
   },
 };
 
@@ -84,7 +85,27 @@ const batchQuery = {
     "400": problem("The body is not usable"),
     "401": problem("No key, or a key that is not valid (any more)"),
     "403": problem("The key does not cover this question"),
-    "429": problem("More than 600 questions in a minute; see Retry-After"),
+    "429": problem("More questions in a minute than the key may ask; see Retry-After"),
+  },
+};
+
+const financeQuery = {
+  operationId: "askGreenFinance",
+  summary: "How the listing of an enterprise stands, for an organisation it has consented to, signed",
+  security: [{ key: [] }],
+  requestBody: {
+    required: true,
+    content: { "application/json": { schema: { $ref: "#/components/schemas/FinanceQuestion" } } },
+  },
+  responses: {
+    "200": {
+      description: "Consent, standing on the list, tier of the last evaluation",
+      content: { "application/json": { schema: { $ref: "#/components/schemas/FinanceAnswer" } } },
+    },
+    "400": problem("The body or the code is not usable"),
+    "401": problem("No key, or a key that is not valid (any more)"),
+    "403": problem("The key does not cover this question (no-scope), or no consent to this organisation is in force (no-consent)"),
+    "429": problem("More questions in a minute than the key may ask; see Retry-After"),
   },
 };
 
@@ -107,6 +128,7 @@ export const openApiDocument = (version: string) => ({
   paths: {
     "/api/v1/exemptions/{uscc}": { get: exemptionQuery },
     "/api/v1/exemptions": { post: batchQuery },
+    "/api/v1/green-finance": { post: financeQuery },
     "/.well-known/jwks.json": { get: keyQuery },
   },
   components: {
@@ -115,6 +137,8 @@ export const openApiDocument = (version: string) => ({
       Exemption: jsonSchema(exemptionAnswerSchema),
       ExemptionAnswers: jsonSchema(exemptionAnswersSchema),
       ExemptionQuestions: jsonSchema(exemptionQuestionsSchema),
+      FinanceQuestion: jsonSchema(financeQuestionSchema),
+      FinanceAnswer: jsonSchema(financeAnswerSchema),
       Problem: jsonSchema(problemSchema),
     },
   },

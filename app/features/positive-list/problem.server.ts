@@ -7,9 +7,11 @@ import type { MachineAnswer } from "./machine.server";
 const STATUS: Readonly<Record<ProblemCode, number>> = {
   "bad-code": 400,
   "bad-questions": 400,
+  "bad-finance-question": 400,
   "bad-purpose": 400,
   "no-key": 401,
   "no-scope": 403,
+  "no-consent": 403,
   "unknown-enterprise": 404,
   "too-many": 429,
 };

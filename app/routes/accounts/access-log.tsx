@@ -12,8 +12,8 @@ import { Page } from "~/shared/ui/page";
 import { EmptyState } from "~/shared/ui/status";
 import { Pagination, Table } from "~/shared/ui/table";
 
-/** What a record's name begins with, before its id. */
-const RECORDS = ["self-check", "evidence", "correction", "application", "exemption", "evaluation"] as const;
+/** What a record's name begins with, before its id where it has one. */
+const RECORDS = ["self-check", "evidence", "correction", "application", "exemption", "evaluation", "finance", "finance-refused"] as const;
 
 /** A purpose in both languages is "<Chinese> / <English>"; what a machine states is one text. */
 function inLocale(purpose: string, locale: Locale): string {
@@ -28,12 +28,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { rows, pageCount } = await accessEventsOf(actor, page);
   return {
     title: translator(locale, "accounts")("accessLog.title"),
-    rows: rows.map(({ id, at, reader, record, purpose }) => ({
+    rows: rows.map(({ id, at, reader, record, purpose, apiKeyId }) => ({
       id,
       reader,
       when: formatInstant(at, locale),
-      record: RECORDS.find((kind) => record.startsWith(`${kind}:`)) ?? ("other" as const),
-      purpose: inLocale(purpose, locale),
+      record: RECORDS.find((kind) => record === kind || record.startsWith(`${kind}:`)) ?? ("other" as const),
+      purpose: apiKeyId ? purpose : inLocale(purpose, locale),
     })),
     page,
     pageCount,

@@ -3,13 +3,14 @@ import { getFormProps, useForm } from "@conform-to/react";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { KeyTable } from "~/features/accounts/components/key-table";
-import { API_SCOPES, apiKeyForm, apiKeyIdForm, SCOPE_TEXTS } from "~/features/accounts/forms";
+import { apiKeyForm, apiKeyIdForm, QUESTIONS_PER_MINUTE, SCOPE_TEXTS } from "~/features/accounts/forms";
 import { may } from "~/features/accounts/policy";
 import { apiKeysFor } from "~/features/accounts/queries.server";
 import { createApiKey, revokeApiKey } from "~/features/accounts/registry-commands.server";
 import { parseForm } from "~/platform/form.server";
 import { localeOf, translator } from "~/platform/i18n.server";
 import { requireActor } from "~/platform/session.server";
+import { API_SCOPES } from "~/shared/actor";
 import { formatInstant } from "~/shared/format";
 import { notFound } from "~/shared/params";
 import { Button } from "~/shared/ui/button";
@@ -46,11 +47,12 @@ export default function KeysPage() {
   const result = useActionData<typeof action>();
   const { t } = useTranslation("accounts");
   const created = result && "created" in result ? result.created : null;
-  const [form, fields] = useForm<{ organisation: string; scopes: string[]; regionCode: string }>({ id: "key", lastResult: result?.reply ?? null });
+  const [form, fields] = useForm<{ organisation: string; scopes: string[]; regionCode: string; perMinute: string }>({ id: "key", lastResult: result?.reply ?? null, defaultValue: { perMinute: String(QUESTIONS_PER_MINUTE) } });
   const labels = [
     { field: fields.organisation, label: t("admin.organisation") },
     { field: fields.scopes, label: t("admin.scopes") },
     { field: fields.regionCode, label: t("admin.regionCode") },
+    { field: fields.perMinute, label: t("admin.perMinute") },
   ];
   return (
     <Page title={title} crumbs={[{ to: "/accounts", label: t("admin.title") }]} lead={t("admin.keysLead")}>
@@ -72,6 +74,7 @@ export default function KeysPage() {
           <TextField field={fields.organisation} label={t("admin.organisation")} />
           <ChoiceField multiple field={fields.scopes} label={t("admin.scopes")} options={API_SCOPES.map((scope) => ({ value: scope, label: t(`admin.scope.${SCOPE_TEXTS[scope]}`) }))} />
           <TextField optional field={fields.regionCode} label={t("admin.regionCode")} hint={t("admin.keyRegionHint")} inputMode="numeric" className="max-w-40" />
+          <TextField field={fields.perMinute} label={t("admin.perMinute")} inputMode="numeric" className="max-w-40" />
           <Button name="intent" value="create">{t("admin.create")}</Button>
         </Form>
       </Section>

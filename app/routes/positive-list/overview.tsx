@@ -13,6 +13,7 @@ import {
   SnapshotTable,
   StandingNotice,
 } from "~/features/positive-list/components/standing";
+import { may as mayFinance } from "~/features/positive-list/finance/finance-policy";
 import {
   citationsOf,
   factLines,
@@ -45,6 +46,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     sentence,
     // Only the legal representative may apply; the page behind the link says so to others.
     mayApply: sentence !== "listed" && sentence !== "suspended" && sentence !== "inProgress",
+    maySeeConsents: mayFinance.seeConsents(actor),
     citations: citationsOf(evaluation, locale),
     facts: factLines(inputs.facts, locale).map((line) => ({
       ...line,
@@ -76,6 +78,7 @@ export default function PositiveListPage() {
           <ButtonLink to="/positive-list/apply">{t("overview.apply")}</ButtonLink>
         ) : null}
         <Link to="/positive-list/what-if">{t("overview.tryOut")}</Link>
+        {page.maySeeConsents ? <Link to="/positive-list/green-finance">{t("overview.greenFinance")}</Link> : null}
       </p>
       <Section title={t("overview.path")} id="path">
         <PathList path={path} />

@@ -1,6 +1,7 @@
 /** Keys of other systems: whose, for what, since when. The key itself is nowhere. */
 import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import type { ApiScope } from "~/shared/actor";
 import { EmptyState, Tag } from "~/shared/ui/status";
 import { Table } from "~/shared/ui/table";
 import { SCOPE_TEXTS } from "../forms";
@@ -8,8 +9,9 @@ import { SCOPE_TEXTS } from "../forms";
 interface KeyView {
   readonly id: string;
   readonly organisation: string;
-  readonly scopes: readonly ("exemption:read" | "facts:write")[];
+  readonly scopes: readonly ApiScope[];
   readonly regionCode: string;
+  readonly perMinute: number;
   readonly since: string;
   readonly revoked: boolean;
 }
@@ -31,6 +33,7 @@ export function KeyTable({ keys }: { keys: readonly KeyView[] }) {
           cell: (row) => row.scopes.map((scope) => t(`admin.scope.${SCOPE_TEXTS[scope]}`)).join(" · "),
         },
         { head: t("admin.regionCode"), label: t("admin.regionCode"), cell: (row) => row.regionCode || null },
+        { head: t("admin.perMinute"), label: t("admin.perMinute"), cell: (row) => row.perMinute },
         { head: t("admin.since"), label: t("admin.since"), cell: (row) => row.since },
         {
           head: t("members.state"),
