@@ -250,7 +250,10 @@ describe("exemption questions that share a transaction", () => {
         seen.push({ step: before, status, exempt: status === 200 && exemptionAnswerSchema.parse(body).exempt });
       }
     });
-    const pause = () => new Promise((resolve) => setTimeout(resolve, 150));
+    /** Until somebody who began in this step has an answer. */
+    const pause = async () => {
+      while (!seen.some((one) => one.step === step)) await new Promise((resolve) => setTimeout(resolve, 20));
+    };
     await pause();
     await database.superuser`update exemption set revoked_on = ${today()}, revoked_reason = 'suspended' where listing_id = ${listingId}`;
     step = 1;
