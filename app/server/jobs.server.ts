@@ -4,6 +4,7 @@ import { registerCheckpointJob } from "~/features/audit/checkpoint.server";
 import { registerCorrectionJobs } from "~/features/correction/jobs.server";
 import { registerEvaluationJobs } from "~/features/positive-list/evaluation-jobs.server";
 import { registerListingJobs } from "~/features/positive-list/due-work.server";
+import { registerShadowRuns } from "~/features/positive-list/rule-versions/shadow-run.server";
 import { registerLearningJobs } from "~/features/learning/jobs.server";
 import { registerEvidenceReminderJob } from "~/features/self-check/evidence-ending.server";
 import { registerEvidencePictureJobs } from "~/features/self-check/evidence-pictures.server";
@@ -24,4 +25,5 @@ export function registerJobs(): void {
   registerEvaluationJobs(() => recomputeInProcesses());
   registerLearningJobs();
   registerListingJobs();
+  registerShadowRuns();
 }

@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { ServerBuild } from "@remix-run/node";
 import type { RequestHandler } from "express";
 import { keepStandingsFresh } from "~/features/positive-list/batch/refresh.server";
+import { readRulesInForce, watchRulesInForce } from "~/features/positive-list/rule-versions/in-force.server";
 import { setClockOffsetDays } from "~/platform/clock.server";
 import { isDatabaseGone } from "~/platform/database-gone.server";
 import { closeDatabase, openDatabase, tables, withTx } from "~/platform/db.server";
@@ -40,6 +41,8 @@ export async function serve(options: ServeOptions): Promise<void> {
     registerJobs();
     await prepareSchema(database);
     openDatabase(database.url, env().DATABASE_POOL);
+    await readRulesInForce();
+    watchRulesInForce();
     const accounts = env().demonstration ? await demonstrate() : [];
     await startJobs();
     stopRefreshing = keepStandingsFresh();

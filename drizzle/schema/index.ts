@@ -13,3 +13,4 @@ export * from "./report";
 export * from "./self-check";
 export * from "./standing";
 export * from "./work";
+export * from "./rule-versions";

@@ -1,9 +1,12 @@
 /** Profiles, score weights and tiers, read once from content/. */
+import { today } from "~/platform/clock.server";
 import { contentFile, contentFiles, parseYaml } from "~/platform/content.server";
+import type { Day } from "~/shared/day";
 import { profileSchema, type Profile } from "./profile";
 import { scoreWeightsSchema, tiersSchema, type ScoreRules } from "./weights";
 
 let cachedRules: ScoreRules | null = null;
+let cachedVersions: ReadonlyMap<string, Profile> | null = null;
 let cachedProfiles: ReadonlyMap<string, Profile> | null = null;
 
 /** @throws {ContentError} when a file does not fit its schema */
@@ -15,15 +18,36 @@ export function scoreRules(): ScoreRules {
   return cachedRules;
 }
 
-/** All profiles by id. @throws {ContentError} when a file does not fit its schema */
-export function profiles(): ReadonlyMap<string, Profile> {
-  cachedProfiles ??= new Map(
+/** Every published version, by id and version. @throws {ContentError} when a file does not fit its schema */
+export function profileVersions(): ReadonlyMap<string, Profile> {
+  cachedVersions ??= new Map(
     contentFiles("profiles/", "yaml").map((file) => {
       const profile = parseYaml(file, profileSchema);
-      return [profile.id, profile];
+      return [versionKey(profile), profile];
     })
   );
+  return cachedVersions;
+}
+
+const versionKey = ({ id, version }: Pick<Profile, "id" | "version">): string => `${id}@${version}`;
+
+/** @throws {RangeError} when there is no such version */
+export function profileVersion(id: string, version: number): Profile {
+  const profile = profileVersions().get(versionKey({ id, version }));
+  if (!profile) throw new RangeError(`No profile "${id}" of version ${version}.`);
+  return profile;
+}
+
+/** The first version of each profile by its id: what is in force until an agency decides otherwise. */
+export function profiles(): ReadonlyMap<string, Profile> {
+  cachedProfiles ??= firstVersions([...profileVersions().values()]);
   return cachedProfiles;
+}
+
+function firstVersions(all: readonly Profile[]): ReadonlyMap<string, Profile> {
+  const first = new Map<string, Profile>();
+  for (const profile of all.toSorted((a, b) => b.version - a.version)) first.set(profile.id, profile);
+  return first;
 }
 
 export const DEFAULT_PROFILE_ID = "default";
@@ -44,8 +68,30 @@ const REGION_PROFILES: readonly (readonly [prefix: string, profile: string])[] =
   ["35", "fujian"],
 ];
 
-/** The profile that applies where an enterprise stands: its city's, else its province's, else the default. */
-export function profileFor(regionCode: string): Profile {
+export interface InForce {
+  readonly regionCode: string;
+  readonly profileId: string;
+  readonly version: number;
+  readonly fromDay: Day;
+}
+let approved: readonly InForce[] = [];
+
+/** What agencies have put into force, as read from the database. */
+export function putInForce(changes: readonly InForce[]): void {
+  approved = changes;
+}
+
+/**
+ * The profile that applies where an enterprise stands on a day: what the agency nearest to it has put into force, else
+ * its city's first version, else its province's, else the default.
+ */
+export function profileFor(regionCode: string, on: Day = today()): Profile {
+  const change = approved
+    .filter((one) => one.fromDay <= on && regionCode.startsWith(one.regionCode))
+    .toSorted(
+      (a, b) => b.regionCode.length - a.regionCode.length || (a.fromDay < b.fromDay ? 1 : -1)
+    )[0];
+  if (change) return profileVersion(change.profileId, change.version);
   const local = REGION_PROFILES.find(([prefix]) => regionCode.startsWith(prefix));
   return profileById(local?.[1] ?? DEFAULT_PROFILE_ID);
 }
