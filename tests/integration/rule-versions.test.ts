@@ -51,7 +51,7 @@ async function finishedRun() {
   return outcome.id;
 }
 const propose = (runId: string, fromDay = addDays(today(), 10)) => proposeRules(city.officer, runId, { intent: "propose", fromDay, reason: "与省内做法一致" });
-const decide = (actor: AgencyActor, id: string, decision: "approved" | "refused" = "approved") => decideRules(actor, id, { intent: "decide", decision, reason: "同意施行" });
+const decide = (actor: AgencyActor, id: string, decision: "approved" | "refused" = "approved") => decideRules(actor, id, { decision, reason: "同意施行" });
 const openChange = async () => (await database.superuser<{ id: string }[]>`select id from rule_change where status = 'proposed'`)[0]?.id ?? "";
 
 describe("a shadow run", () => {

@@ -45,9 +45,9 @@ export function profiles(): ReadonlyMap<string, Profile> {
 }
 
 function firstVersions(all: readonly Profile[]): ReadonlyMap<string, Profile> {
-  const first = new Map<string, Profile>();
-  for (const profile of all.toSorted((a, b) => b.version - a.version)) first.set(profile.id, profile);
-  return first;
+  const byId = all.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : b.version - a.version));
+  // The lowest version is written last.
+  return new Map(byId.map((profile) => [profile.id, profile]));
 }
 
 export const DEFAULT_PROFILE_ID = "default";

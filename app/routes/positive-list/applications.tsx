@@ -29,11 +29,13 @@ export default function ApplicationsPage() {
   const { all, rows } = useLoaderData<typeof loader>();
   const { t } = useTranslation("listing");
   const { t: l } = useTranslation("listing-life");
+  const { t: r } = useTranslation("rule-versions");
   return (
     <Page title={t("list.title")}>
       <p className="mb-4 flex flex-wrap gap-x-6">
         <Link to="/listings">{l("listings.link")}</Link>
         <Link to="/legal-notices">{l("notices.title")}</Link>
+        <Link to="/rules">{r("title")}</Link>
       </p>
       <TabLinks
         label={t("list.tabs")}

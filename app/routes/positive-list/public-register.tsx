@@ -33,6 +33,7 @@ export default function RegisterPage() {
   const { query, page, hasMore, rows, notices } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();
   const { t } = useTranslation("listing");
+  const { t: r } = useTranslation("rule-versions");
   return (
     <Page title={t("register.title")} lead={t("register.lead")}>
       <Section title={t("register.notices")} id="notices">
@@ -52,6 +53,8 @@ export default function RegisterPage() {
         </ul>
         <p className="mt-3 text-small">
           <Link to="/objections">{t("register.follow")}</Link>
+          {" · "}
+          <Link to="/rules/changes">{r("public.title")}</Link>
         </p>
       </Section>
       <Section title={t("register.listed")} id="listed">

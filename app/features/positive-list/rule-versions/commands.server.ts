@@ -12,13 +12,9 @@ import type { DecideInput, ProposeInput, RunInput } from "./forms";
 import { readRulesInForce } from "./in-force.server";
 import { contentHash, enqueueShadowRun } from "./shadow-run.server";
 import { EMPTY_TALLY } from "./tally";
+import { ANNOUNCED_DAYS, RUN_COUNTS_DAYS } from "./terms";
 
 const { ruleChanges, shadowRuns } = tables;
-
-/** A shadow run older than this says too little of today's enterprises. Design value, to be confirmed. */
-export const RUN_COUNTS_DAYS = 30;
-/** Days between the announcement and the day of force, at least. Design value, to be confirmed. */
-export const ANNOUNCED_DAYS = 7;
 
 export type StartOutcome =
   | { readonly is: "started"; readonly id: string }

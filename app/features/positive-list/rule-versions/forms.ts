@@ -18,11 +18,14 @@ const reason = z.string().trim().min(5).max(2000);
 export const proposeForm = z.object({ intent: z.literal("propose"), fromDay: daySchema, reason });
 export type ProposeInput = z.output<typeof proposeForm>;
 
+export const changeIdForm = z.object({ changeId: z.uuid() });
+
 export const decideForm = z.object({
   intent: z.literal("decide"),
+  changeId: z.uuid(),
   decision: z.enum(["approved", "refused"]),
   reason,
 });
-export type DecideInput = z.output<typeof decideForm>;
+export type DecideInput = Pick<z.output<typeof decideForm>, "decision" | "reason">;
 
 export const intentOf = (form: FormData): string => String(form.get("intent") ?? "");

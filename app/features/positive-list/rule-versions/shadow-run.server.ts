@@ -22,20 +22,29 @@ import { counted, moveBetween, tallySchema, type Tally } from "./tally";
 const { enterprises, shadowMoves, shadowRuns } = tables;
 const RUNNER = system("shadow-run");
 const AT_ONCE = 200;
+/** Well under what the queue allows one job. */
+const JOB_MS = 45_000;
 
 /** What a change of rules is recognised by: a single changed word is another content. */
 export const contentHash = (profile: Profile): string => sha256Hex(canonicalJson(profile));
 
 export function registerShadowRuns(): void {
-  defineJob("shadow-run", z.object({ runId: z.uuid() }), ({ runId }) => carryOn(runId));
+  defineJob("shadow-run", z.object({ runId: z.uuid() }), async ({ runId }) => {
+    const ended = await carryOn(runId, performance.now() + JOB_MS);
+    if (!ended) await withTx(RUNNER, (tx) => enqueueShadowRun(tx, runId));
+  });
 }
 
 export const enqueueShadowRun = (tx: Tx, runId: string): Promise<void> =>
-  enqueue(tx, "shadow-run", { runId }, { behindOthers: true });
+  enqueue(tx, "shadow-run", { runId });
 
-/** Goes on until the run is done or cancelled. Safe to start twice: the row of the run is locked for each part. */
-export async function carryOn(runId: string): Promise<void> {
-  while (await takePart(runId)) continue;
+/**
+ * Goes on until the run is done or cancelled, or the time is over. Safe to start twice: the row of the run is locked for
+ * each part. Answers with whether it ended.
+ */
+export async function carryOn(runId: string, until = Infinity): Promise<boolean> {
+  while (await takePart(runId)) if (performance.now() > until) return false;
+  return true;
 }
 
 type Run = typeof shadowRuns.$inferSelect;

@@ -93,7 +93,7 @@ export const movedOf = ({ moves }: Group): number =>
   MOVES.reduce((sum, move) => sum + moves[move], 0);
 
 /** Groups so small that a reader could tell whose they are. */
-const MIN_SHOWN = 5;
+export const MIN_SHOWN = 5;
 
 /**
  * Groups as the public sees them: those under five enterprises are put together, and when their sum could still be told

@@ -6,9 +6,9 @@ import type { Locale } from "~/shared/locale";
 import { csvOf } from "~/shared/table-file";
 import { GATE_CODES } from "../profile";
 import { profileFor, profileVersions } from "../rules.server";
-import { allMoves, changeLines, movesOf, shadowRunLines, type changesOfRun, type shadowRunOf } from "./queries.server";
+import type { allMoves, announcedChanges, changeLines, changesOfRun, movesOf, shadowRunLines, shadowRunOf } from "./queries.server";
 import type { Standing } from "./standing";
-import { MOVES, movedOf, type Group } from "./tally";
+import { MIN_SHOWN, MOVES, movedOf, publicGroups, type Group } from "./tally";
 
 /** "Guangzhou, version 2", or the id where content no longer has the version. */
 export function versionTitle(profileId: string, version: number, locale: Locale): string {
@@ -100,4 +100,30 @@ export function movesCsv(rows: Awaited<ReturnType<typeof allMoves>>, locale: Loc
 export function inForceSince(changes: readonly { regionCode: string; status: string; fromDay: Day }[], regionCode: string, on: Day): Day | null {
   const past = changes.filter((one) => one.status === "approved" && regionCode.startsWith(one.regionCode) && one.fromDay <= on);
   return past.map(({ fromDay }) => fromDay).toSorted().at(-1) ?? null;
+}
+
+type Announced = Awaited<ReturnType<typeof announcedChanges>>[number];
+
+/** What the public reads of an approved change: no count by which one enterprise could be told. */
+export function announcement(change: Announced, on: Day, locale: Locale) {
+  const t = translator(locale, "rule-versions");
+  const { tally } = change;
+  const isShown = tally !== null && tally.all.enterprises >= MIN_SHOWN;
+  const { shown, rest } = publicGroups(isShown ? tally.bySector : {});
+  const line = (name: string, group: Group) => ({ name, enterprises: group.enterprises, moved: movedOf(group) });
+  const { id, profile, version, from, reason } = changeLine(change, locale);
+  return {
+    id,
+    profile,
+    version,
+    from,
+    reason,
+    regionCode: change.regionCode,
+    isAhead: change.fromDay > on,
+    counts: isShown ? { all: tally.all.enterprises, moved: movedOf(tally.all), in: tally.all.moves.in, out: tally.all.moves.out } : null,
+    groups: [
+      ...shown.map(([key, group]) => line(key === "" ? t("unknownGroup") : t(`sector.${key as "coating"}`), group)),
+      ...(rest ? [line(t("public.rest"), rest)] : []),
+    ],
+  };
 }
