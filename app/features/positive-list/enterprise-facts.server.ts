@@ -6,15 +6,16 @@
  * Reads with the reach of the transaction's actor: an agency sees shared self-checks only, so whole evaluations are made
  * as the enterprise or as the system, and agencies read their snapshots.
  */
-import { and, asc, eq, inArray, lte } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { tables, type Tx } from "~/platform/db.server";
 import { day as toDay, type Day } from "~/shared/day";
 import { byEnterprise } from "./batch/by-enterprise";
 import { correctionFactsOfMany } from "./correction-facts.server";
 import { factSchema, type Fact, type FactKind, type FactOf } from "./facts";
+import { selfCheckRounds } from "./self-check-facts.server";
 
-const { applications, facts, ledgerHeads, listings, selfChecks, sites } = tables;
+const { applications, facts, ledgerHeads, listings } = tables;
 
 /** Kinds that are computed here each time; a stored row of such a kind would count twice. */
 const COMPUTED: ReadonlySet<FactKind> = new Set([
@@ -179,64 +180,6 @@ async function listingFactsOfMany(
     },
     validFrom: toDay(listedOn),
   }));
-}
-
-/** As much of a frozen self-check as a round says. */
-const frozenResult = z.object({
-  evaluation: z.object({
-    completeness: z.object({ answered: z.number(), total: z.number() }),
-    findings: z.array(z.object({ severity: z.enum(["red-line", "major", "minor"]) })),
-  }),
-});
-
-async function selfCheckRounds(
-  tx: Tx,
-  ids: readonly string[],
-  on: Day
-): Promise<ReadonlyMap<string, FactOf<"self-check-round">[]>> {
-  const rows = await tx
-    .select({
-      enterpriseId: selfChecks.enterpriseId,
-      id: selfChecks.id,
-      site: sites.name,
-      completedOn: selfChecks.completedOn,
-      result: selfChecks.result,
-    })
-    .from(selfChecks)
-    .innerJoin(sites, eq(sites.id, selfChecks.siteId))
-    .where(
-      and(
-        inArray(selfChecks.enterpriseId, [...ids]),
-        eq(selfChecks.status, "completed"),
-        lte(selfChecks.completedOn, on)
-      )
-    )
-    .orderBy(asc(selfChecks.completedOn), asc(selfChecks.id));
-  const whole = rows.flatMap(({ completedOn, result, ...row }) => {
-    const frozen = frozenResult.safeParse(result);
-    return completedOn === null || !frozen.success
-      ? []
-      : { ...row, completedOn: toDay(completedOn), ...frozen.data.evaluation };
-  });
-  return byEnterprise(whole, ({ id, site, completedOn, completeness, findings: found }) => {
-    const count = (severity: string) => found.filter((one) => one.severity === severity).length;
-    return {
-      ...PORTAL,
-      id: `self-check:${id}`,
-      kind: "self-check-round" as const,
-      value: {
-        site,
-        completedOn,
-        complete: completeness.answered === completeness.total,
-        findings: {
-          redLine: count("red-line"),
-          major: count("major"),
-          minor: count("minor"),
-        },
-      },
-      validFrom: completedOn,
-    };
-  });
 }
 
 async function pointsOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
