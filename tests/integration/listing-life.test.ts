@@ -70,8 +70,9 @@ describe("a proposal", () => {
     expect(outcomes.filter((outcome) => outcome === "proposed")).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome === "already")).toHaveLength(4);
     expect(await propose(elsewhere.officer, firm.enterpriseId, "from far away")).toBe("not-there");
-    const { proposal } = await waitingFor(firm.actor);
-    const accepted = await applyForListing(firm.actor, randomUUID(), proposal!.id);
+    // Applying answers the open proposal, whether it is named or not.
+    const accepted = await applyForListing(firm.actor, randomUUID());
+    expect((await waitingFor(firm.actor)).proposal).toBeNull();
     if (accepted.is !== "applied") throw new Error(accepted.is);
     expect(await check(city.officer, accepted.id)).toBe("own-proposal");
     expect(await check(second, accepted.id)).toBe("done");
@@ -302,6 +303,6 @@ it("monthly readings are taken once a month; two below 85 lose tier 1, told and 
   await recheckListings(today());
   expect(await readingsOf(firm.actor, id)).toHaveLength(2);
   expect((await listing(firm)).tier).toBe("T2");
-  expect((await publicHistory(number))?.changes.map(({ kind }) => kind)).toEqual(["listed", "tier-lost"]);
+  expect((await publicHistory(number))?.changes.at(-1)?.kind).toBe("tier-lost");
   expect(await readingsOf(elsewhere.officer, id)).toEqual([]);
 });

@@ -12,7 +12,7 @@ import { inRegion } from "./application-queries.server";
 import { tellOfListing } from "./listing-mail.server";
 import { checkProblems } from "./listing-life/county-check";
 import { closePacks } from "./listing-life/pack-commands.server";
-import { acceptProposal } from "./listing-life/proposal-commands.server";
+import { acceptProposal, openProposal } from "./listing-life/proposal-commands.server";
 import { countyCheck } from "./listing-life/rules.server";
 import { OPEN_APPLICATIONS } from "./listing-life/states";
 import { currentPledge } from "./pledge.server";
@@ -40,8 +40,11 @@ export async function applyForListing(
         const signed = await signedEvaluation(tx, actor.enterpriseId, on);
         if (!signed) return { is: "not-eligible" };
         if (await hasLiveListing(tx, actor.enterpriseId)) return { is: "already" };
-        if (proposalId !== null && !(await acceptProposal(tx, actor, proposalId, on))) return { is: "no-proposal" };
-        const id = await storeApplication(tx, actor, { ...signed, proposalId });
+        // Who applies while a proposal is open answers it, whichever page the application comes from.
+        const answered = proposalId ?? (await openProposal(tx, actor.enterpriseId));
+        const accepted = answered !== null && (await acceptProposal(tx, actor, answered, on));
+        if (proposalId !== null && !accepted) return { is: "no-proposal" };
+        const id = await storeApplication(tx, actor, { ...signed, proposalId: accepted ? answered : null });
         return { is: "applied", id };
       })
     );

@@ -69,6 +69,14 @@ export async function declineProposal(actor: EnterpriseActor, id: string, note: 
   });
 }
 
+export async function openProposal(tx: Tx, enterpriseId: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ id: proposals.id })
+    .from(proposals)
+    .where(and(eq(proposals.enterpriseId, enterpriseId), eq(proposals.status, "open")));
+  return row?.id ?? null;
+}
+
 /** In the caller's transaction: accepting is applying. */
 export async function acceptProposal(tx: Tx, actor: EnterpriseActor, id: string, on: Day): Promise<boolean> {
   const rows = await tx
