@@ -125,6 +125,8 @@ export default [
   route("register.csv", "routes/positive-list/public-register-data.ts"),
   route("register.json", "routes/positive-list/public-register-data.ts", { id: "routes/positive-list/public-register-json" }),
   route("register/:number", "routes/positive-list/public-listing.tsx"),
+  route("register/:number/check", "routes/positive-list/public-listing-check.tsx"),
+  route("register/:number/certificate.pdf", "routes/positive-list/public-certificate.ts"),
   route("notices/:noticeId", "routes/positive-list/public-notice.tsx"),
   route("objections", "routes/positive-list/public-objection.tsx"),
   route("facts", "routes/positive-list/facts.tsx"),

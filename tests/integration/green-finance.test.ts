@@ -1,7 +1,13 @@
 /** A bank asks with an enterprise's consent; keys of signatures change; a revoked exemption is answered as revoked. */
 import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { compactVerify, createLocalJWKSet } from "jose";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { writeCheckpoint } from "~/features/audit/checkpoint.server";
+import { appendToLedger } from "~/features/audit/record.server";
+import { listingCheck } from "~/features/positive-list/certificate/listing-check.server";
 import { exemptionAnswerSchema, problemSchema } from "~/features/positive-list/exemption-answer";
 import { evaluateEnterprise, storeEvaluation } from "~/features/positive-list/evaluation.server";
 import { financeAnswerSchema } from "~/features/positive-list/finance/finance-answer";
@@ -12,6 +18,7 @@ import { publicKeys } from "~/features/positive-list/signing.server";
 import { today } from "~/platform/clock.server";
 import { randomToken, sha256Hex } from "~/platform/crypto.server";
 import { tables, withTx } from "~/platform/db.server";
+import { loader as openCertificate } from "~/routes/positive-list/public-certificate";
 import { loader as askExemption } from "~/routes/api/exemptions";
 import { action as askFinance } from "~/routes/api/green-finance";
 import { system, type ApiScope } from "~/shared/actor";
@@ -24,8 +31,16 @@ const BANK = "清溪农商银行";
 const PURPOSE = "绿色贷款贷前核查";
 const context = { nonce: "", requestId: "", clientAddress: "", databaseGone: false, unreadableForm: false };
 let database: FreshDatabase;
-beforeAll(async () => void (database = await freshDatabase()));
-afterAll(() => database.close());
+let dataDir: string;
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "zijian-finance-"));
+  vi.stubEnv("DATA_DIR", dataDir);
+  database = await freshDatabase();
+});
+afterAll(async () => {
+  await database.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
 
 async function key(organisation = BANK, scopes: ApiScope[] = ["green-finance:read"], regionCode = "44", perMinute = 100_000) {
   const plain = randomToken();
@@ -42,6 +57,8 @@ async function listed(firm: TestEnterprise): Promise<{ listingId: string }> {
     const evaluationId = await storeEvaluation(tx, enterpriseId, await evaluateEnterprise(tx, enterpriseId, today()));
     const [applicationId, listingId] = [randomUUID(), randomUUID()];
     await tx.insert(tables.applications).values({ id: applicationId, enterpriseId, status: "listed", evaluationId, pledge: { version: 1 }, submittedBy: actor.accountId, submittedOn: today() });
+    // Who was never in notice is not in public.
+    await tx.insert(tables.notices).values({ enterpriseId, applicationId, startsOn: addDays(today(), -12), endsOn: addDays(today(), -2), closedAt: new Date() });
     await tx.insert(tables.listings).values({ id: listingId, enterpriseId, applicationId, number: `test-${listingId}`, listedOn: term.validFrom, endsOn: term.validTo });
     for (const kind of ["on-site", "green-finance"] as const)
       await tx.insert(tables.exemptions).values({ enterpriseId, listingId, kind, ...term });
@@ -269,6 +286,43 @@ describe("exemption questions that share a transaction", () => {
     expect(at(1).filter(({ exempt }) => exempt)).toEqual([]);
     expect(at(2).length).toBeGreaterThan(0);
     expect(at(2).filter(({ status }) => status !== 401)).toEqual([]);
+  });
+});
+
+describe("the certificate of a listing", () => {
+  const certificate = async (number: string) => {
+    const request = new Request(`http://portal.test/register/${number}/certificate.pdf`, { headers: { "Accept-Language": "en" } });
+    return openCertificate({ request, params: { number }, context }).catch((thrown: unknown) => {
+      if (thrown instanceof Response) return thrown;
+      throw thrown;
+    });
+  };
+
+  it("is a tagged PDF with its font while the listing is in force, and gone with it", async () => {
+    const firm = await enterprise();
+    const { listingId } = await listed(firm);
+    const number = `test-${listingId}`;
+    const made = await certificate(number);
+    expect(made.headers.get("Content-Type")).toBe("application/pdf");
+    const text = Buffer.from(await made.arrayBuffer()).toString("latin1");
+    for (const part of ["/MarkInfo", "/StructTreeRoot", "/Lang", "/FontFile"]) expect(text).toContain(part);
+    expect(await listingCheck(number, "en")).toMatchObject({ state: "valid", proof: null });
+    await database.superuser`update listing set status = 'suspended', suspended_on = ${today()} where id = ${listingId}`;
+    expect(await listingCheck(number, "zh-CN")).toMatchObject({ state: "suspended", exemptions: [] });
+    expect((await certificate(number)).status).toBe(404);
+    expect((await certificate("none")).status).toBe(404);
+  });
+
+  it("shows the ledger entry of the last decision, and the checkpoint once one covers it", async () => {
+    const firm = await enterprise();
+    const { listingId } = await listed(firm);
+    const entry = await withTx(TEST, (tx) =>
+      appendToLedger(tx, TEST, { ownerId: firm.enterpriseId, chain: "decision", kind: "listing.begun", payload: { listing: listingId } })
+    );
+    const proof = async () => (await listingCheck(`test-${listingId}`, "en"))?.proof;
+    expect(await proof()).toEqual({ seq: entry.seq, hash: entry.hash, checkpoint: null });
+    await writeCheckpoint();
+    expect(await proof()).toMatchObject({ seq: entry.seq, checkpoint: { seq: entry.seq, hash: entry.hash } });
   });
 });
 

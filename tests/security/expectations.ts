@@ -154,6 +154,9 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "/register.csv": open("/register.csv"),
   "/register.json": open("/register.json"),
   "/register/:number": { get: EVERYONE, post: NOBODY, path: ({ listingNumber }) => `/register/${listingNumber}` },
+  "/register/:number/check": { get: EVERYONE, post: NOBODY, path: ({ listingNumber }) => `/register/${listingNumber}/check` },
+  // The listing of these records is suspended: it has no certificate.
+  "/register/:number/certificate.pdf": { get: EVERYONE, post: NOBODY, path: ({ listingNumber }) => `/register/${listingNumber}/certificate.pdf`, answer: [404] },
   "/notices/:noticeId": { get: EVERYONE, post: EVERYONE, path: ({ noticeId }) => `/notices/${noticeId}` },
   "/objections": { get: EVERYONE, post: NOBODY, path: ({ objectionCode }) => `/objections?code=${objectionCode}` },
   "/facts": closed("/facts", DECIDERS, DECIDERS),

@@ -78,6 +78,7 @@ export default function PositiveListPage() {
           <ButtonLink to="/positive-list/apply">{t("overview.apply")}</ButtonLink>
         ) : null}
         <Link to="/positive-list/what-if">{t("overview.tryOut")}</Link>
+        {page.listing?.status === "listed" ? <Link to={`/register/${encodeURIComponent(page.listing.number)}/check`}>{t("overview.certificate")}</Link> : null}
         {page.maySeeConsents ? <Link to="/positive-list/green-finance">{t("overview.greenFinance")}</Link> : null}
       </p>
       <Section title={t("overview.path")} id="path">
