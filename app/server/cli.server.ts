@@ -5,6 +5,7 @@ import { printJson, printLine, UsageError, type Command } from "~/platform/comma
 import { auditCheckpoint, auditVerify } from "./audit-cli.server";
 import { contentCheckCommand } from "./content-check.server";
 import { keysList, keysRotate } from "./keys-cli.server";
+import { generateCommand } from "./generate-command.server";
 import { replayCommand, replaySelfChecksCommand } from "./replay-command.server";
 import { migrateCommand, seedCommand } from "./database-cli.server";
 import { recomputeCommand, recomputeRangesCommand } from "./recompute-command.server";
@@ -13,6 +14,7 @@ import { userAdd } from "./user-cli.server";
 const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: migrateCommand,
   seed: seedCommand,
+  generate: generateCommand,
   "audit verify": auditVerify,
   "audit checkpoint": auditCheckpoint,
   "user add": userAdd,

@@ -9,6 +9,8 @@ import {
 import { today } from "~/platform/clock.server";
 
 const PROCESSES = 2;
+/** What one range leaves behind is young when it goes: without room for it, a third of the time is spent on clearing up. */
+const MEMORY = ["--max-old-space-size=256", "--max-semi-space-size=48"];
 let running: Promise<Progress> | null = null;
 
 /** Needs an open database. A second call while one runs waits for that one. @throws {Error} when a process failed */
@@ -28,7 +30,7 @@ const work = ({ month, region }: Recompute): Promise<void> =>
   new Promise((resolve, reject) => {
     const [, program = ""] = process.argv;
     const args = [program, "--cli", "recompute", "ranges", "--month", month, ...(region ? ["--region", region] : [])];
-    const child = spawn(process.execPath, ["--max-old-space-size=256", ...args], { stdio: ["ignore", "ignore", "inherit"] });
+    const child = spawn(process.execPath, [...MEMORY, ...args], { stdio: ["ignore", "ignore", "inherit"] });
     child.once("error", reject);
     child.once("exit", (code, signal) =>
       code === 0 ? resolve() : reject(new Error(`A process of the recompute ended with ${signal ?? code}.`))

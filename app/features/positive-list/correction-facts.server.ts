@@ -1,9 +1,10 @@
 /** Facts that follow from an enterprise's corrections: what is open, what was in time, what was late. */
-import { and, asc, eq, gt, inArray, lte, ne } from "drizzle-orm";
+import { and, asc, eq, gt, lte, ne } from "drizzle-orm";
 import { correctionShare, standingOn } from "~/features/correction/standing";
 import { tables, type Tx } from "~/platform/db.server";
 import { addMonths, day as toDay, type Day } from "~/shared/day";
 import { byEnterprise } from "./batch/by-enterprise";
+import { isOneOf } from "./batch/is-one-of.server";
 import type { Fact } from "./facts";
 
 const { correctionSteps, corrections, findings } = tables;
@@ -86,7 +87,7 @@ async function agencyVerdicts(
     .from(correctionSteps)
     .where(
       and(
-        inArray(correctionSteps.enterpriseId, [...ids]),
+        isOneOf(correctionSteps.enterpriseId, ids),
         eq(correctionSteps.side, "agency"),
         ne(correctionSteps.kind, "submitted"),
         gt(correctionSteps.onDay, addMonths(on, -12)),
@@ -146,7 +147,7 @@ async function correctionsOf(tx: Tx, ids: readonly string[]) {
     })
     .from(corrections)
     .innerJoin(findings, eq(findings.id, corrections.findingId))
-    .where(inArray(corrections.enterpriseId, [...ids]))
+    .where(isOneOf(corrections.enterpriseId, ids))
     .orderBy(asc(corrections.id));
   return byEnterprise(rows, ({ dueOn, submittedOn, foundOn, ...row }) => ({
     ...row,

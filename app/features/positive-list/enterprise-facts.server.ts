@@ -11,6 +11,7 @@ import { z } from "zod";
 import { tables, type Tx } from "~/platform/db.server";
 import { day as toDay, type Day } from "~/shared/day";
 import { byEnterprise } from "./batch/by-enterprise";
+import { isOneOf } from "./batch/is-one-of.server";
 import { correctionFactsOfMany } from "./correction-facts.server";
 import { factSchema, type Fact, type FactKind, type FactOf } from "./facts";
 import { selfCheckRounds } from "./self-check-facts.server";
@@ -85,7 +86,7 @@ async function storedFactsOfMany(
       recordedAt: facts.recordedAt,
     })
     .from(facts)
-    .where(inArray(facts.enterpriseId, [...ids]))
+    .where(isOneOf(facts.enterpriseId, ids))
     .orderBy(asc(facts.recordedAt), asc(facts.id));
   const replaced = new Set(rows.map(({ replaces }) => replaces));
   return byEnterprise(
@@ -119,7 +120,7 @@ async function pledgesOf(
       submittedOn: applications.submittedOn,
     })
     .from(applications)
-    .where(inArray(applications.enterpriseId, [...ids]))
+    .where(isOneOf(applications.enterpriseId, ids))
     .orderBy(asc(applications.createdAt), asc(applications.id));
   return byEnterprise(
     rows.filter(({ pledge }) => pledgeVersion.safeParse(pledge).success),
@@ -166,7 +167,7 @@ async function listingFactsOfMany(
       reentryFrom: listings.reentryFrom,
     })
     .from(listings)
-    .where(inArray(listings.enterpriseId, [...ids]))
+    .where(isOneOf(listings.enterpriseId, ids))
     .orderBy(asc(listings.listedOn), asc(listings.id));
   return byEnterprise(rows, ({ id, listedOn, endsOn, status, reentryFrom }) => ({
     ...PORTAL,
@@ -186,7 +187,7 @@ async function pointsOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<str
   const heads = await tx
     .select({ ownerId: ledgerHeads.ownerId, balance: ledgerHeads.balance })
     .from(ledgerHeads)
-    .where(and(inArray(ledgerHeads.ownerId, [...ids]), eq(ledgerHeads.chain, "points")));
+    .where(and(isOneOf(ledgerHeads.ownerId, ids), eq(ledgerHeads.chain, "points")));
   return new Map(heads.map(({ ownerId, balance }) => [ownerId, balance]));
 }
 

@@ -1,10 +1,11 @@
 /** The facts of many enterprises, page by page: what `factsOf` gives for each, without a query for each. */
-import { and, asc, gt, inArray, like, lte } from "drizzle-orm";
+import { and, asc, gt, like, lte } from "drizzle-orm";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import { system, type Actor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
 import { factsOfMany } from "../enterprise-facts.server";
 import type { Fact } from "../facts";
+import { isOneOf } from "./is-one-of.server";
 
 export interface EnterpriseBounds {
   /** Enterprises whose ids follow this one. */
@@ -58,7 +59,7 @@ export async function factsOfPage(
       and(
         after ? gt(enterprises.id, after) : undefined,
         through ? lte(enterprises.id, through) : undefined,
-        only ? inArray(enterprises.id, [...only]) : undefined,
+        only ? isOneOf(enterprises.id, only) : undefined,
         region ? like(enterprises.regionCode, `${region}%`) : undefined
       )
     )

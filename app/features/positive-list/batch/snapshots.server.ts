@@ -1,5 +1,5 @@
 /** Writes snapshots and the current standings that follow from them, many in one statement; reads snapshots of both forms. */
-import { inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { now } from "~/platform/clock.server";
 import { tables, type Tx } from "~/platform/db.server";
 import { day, type Day } from "~/shared/day";
@@ -7,6 +7,7 @@ import { evaluationSchema, type Evaluation } from "../evaluation";
 import type { FrozenEvaluation, FrozenInputs, PackedEvaluation } from "../evaluation.server";
 import { frozenInputsSchema } from "./frozen-inputs";
 import { gateBits } from "./gate-bits";
+import { isOneOf } from "./is-one-of.server";
 import { unpackFacts, unpackResult } from "./packed";
 import { keepRuleTexts, readRuleTexts } from "./rule-texts.server";
 
@@ -86,7 +87,7 @@ export async function readSnapshots(tx: Tx, ids: readonly string[]): Promise<Rea
 /** The same with each snapshot still closed: opening throws for one that cannot be read. */
 export async function snapshotReaders(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, () => StoredEvaluation>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.select(FORM).from(evaluations).where(inArray(evaluations.id, [...ids]));
+  const rows = await tx.select(FORM).from(evaluations).where(isOneOf(evaluations.id, ids));
   const hashes = (read: (row: (typeof rows)[number]) => string | null) => [...new Set(rows.flatMap((row) => read(row) ?? []))];
   const texts = await readRuleTexts(tx, hashes(({ profileHash }) => profileHash), hashes(({ rulesHash }) => rulesHash));
   return new Map(
