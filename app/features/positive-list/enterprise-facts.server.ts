@@ -6,7 +6,7 @@
  * Reads with the reach of the transaction's actor: an agency sees shared self-checks only, so whole evaluations are made
  * as the enterprise or as the system, and agencies read their snapshots.
  */
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { tables, type Tx } from "~/platform/db.server";
 import { day as toDay, type Day } from "~/shared/day";

@@ -6,11 +6,18 @@ import { join, resolve } from "node:path";
 
 export const ROOT = resolve(import.meta.dirname, "../../..");
 
-/** @returns {Promise<{ origin: string, dataDir: string, pid: number, stop(): Promise<void> }>} when it is ready */
-export async function startPortal() {
+/** A new data folder. As root the database runs as another user: a folder closed to it would send the data elsewhere. */
+export function newDataDir() {
   const dataDir = mkdtempSync(join(tmpdir(), "zijian-bench-"));
-  // As root the database runs as another user: a folder closed to it would send the data elsewhere.
   chmodSync(dataDir, 0o755);
+  return dataDir;
+}
+
+/**
+ * @param {string} dataDir removed when it stops
+ * @returns {Promise<{ origin: string, dataDir: string, pid: number, stop(): Promise<void> }>} when it is ready
+ */
+export async function startPortal(dataDir = newDataDir()) {
   const portal = spawn(process.execPath, ["app/server/start.mjs"], {
     cwd: ROOT,
     env: {
