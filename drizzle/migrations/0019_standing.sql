@@ -70,6 +70,7 @@ CREATE POLICY reach ON enterprise_standing USING (
   CASE app.kind()
     WHEN 'system' THEN true
     WHEN 'agency' THEN region_code LIKE app.region_pattern()
+    WHEN 'machine' THEN region_code LIKE app.region_pattern()
     WHEN 'enterprise' THEN enterprise_id = app.enterprise_id()
     ELSE false END);
 --> statement-breakpoint

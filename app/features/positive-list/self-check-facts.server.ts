@@ -1,9 +1,10 @@
 /** Completed self-checks as facts: one a round. */
-import { and, asc, eq, inArray, lte } from "drizzle-orm";
+import { and, asc, eq, lte } from "drizzle-orm";
 import { z } from "zod";
 import { tables, type Tx } from "~/platform/db.server";
 import { day as toDay, type Day } from "~/shared/day";
 import { byEnterprise } from "./batch/by-enterprise";
+import { isOneOf } from "./batch/is-one-of.server";
 import type { FactOf } from "./facts";
 
 const { selfChecks, sites } = tables;
@@ -34,7 +35,7 @@ export async function selfCheckRounds(
     .innerJoin(sites, eq(sites.id, selfChecks.siteId))
     .where(
       and(
-        inArray(selfChecks.enterpriseId, [...ids]),
+        isOneOf(selfChecks.enterpriseId, ids),
         eq(selfChecks.status, "completed"),
         lte(selfChecks.completedOn, on)
       )

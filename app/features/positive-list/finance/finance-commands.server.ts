@@ -1,5 +1,5 @@
 /** Consents to banks: given and revoked by the enterprise, used by the bank's question. */
-import { and, desc, eq, gte, isNull, lte, sql } from "drizzle-orm";
+import { and, eq, gte, isNull, lte, sql } from "drizzle-orm";
 import { recordEvent } from "~/features/audit/record.server";
 import { now, today } from "~/platform/clock.server";
 import { tables, violatedConstraint, withTx, type Tx } from "~/platform/db.server";
@@ -8,12 +8,12 @@ import type { EnterpriseActor, MachineActor } from "~/shared/actor";
 import { addDays, addMonths, day, type Day } from "~/shared/day";
 import type { Uscc } from "~/shared/uscc";
 import { logAccess, standingsOf } from "../exemption-queries.server";
-import { TIER_CODES, type TierCode } from "../weights";
+import type { TierCode } from "../weights";
 import { financeClaims, type FinanceClaims } from "./finance-answer";
 import type { ConsentInput } from "./finance-forms";
 import { organisationsFor } from "./finance-queries.server";
 
-const { evaluations, financeAnswers, financeConsents } = tables;
+const { financeAnswers, financeConsents, standings } = tables;
 
 /** From today for some months. One consent at a time for each organisation. */
 export async function giveConsent(
@@ -153,10 +153,8 @@ async function consentFor(tx: Tx, actor: MachineActor, enterpriseId: string, on:
 
 async function lastTier(tx: Tx, enterpriseId: string): Promise<TierCode | null> {
   const [row] = await tx
-    .select({ tier: sql<string | null>`${evaluations.result} #>> '{score,tier}'` })
-    .from(evaluations)
-    .where(eq(evaluations.enterpriseId, enterpriseId))
-    .orderBy(desc(evaluations.createdAt))
-    .limit(1);
-  return TIER_CODES.find((code) => code === row?.tier) ?? null;
+    .select({ tier: standings.tier })
+    .from(standings)
+    .where(eq(standings.enterpriseId, enterpriseId));
+  return row?.tier ?? null;
 }
