@@ -18,14 +18,14 @@ const escaped = (character: string): string =>
   character === "\\" ? "\\\\" : character === "\t" ? "\\t" : character === "\n" ? "\\n" : "\\r";
 
 /** @param deferred tables of which indexes (all but the primary key) and foreign keys are put off */
-export async function bulkLoad(
+export async function bulkLoad<T>(
   ownerUrl: string,
   { tables, deferred }: { readonly tables: readonly string[]; readonly deferred: readonly string[] },
-  load: (loader: Loader) => Promise<void>
-): Promise<void> {
+  load: (loader: Loader) => Promise<T>
+): Promise<T> {
   const client = postgres(ownerUrl, { max: 1, onnotice: () => {}, connection: { application_name: "zijian-load" } });
   try {
-    await client.begin(async (tx) => {
+    const { loaded } = await client.begin(async (tx) => {
       await tx.unsafe("set local maintenance_work_mem = '256MB'; set local synchronous_commit = off");
       const forced = (await tx<{ name: string }[]>`
         select relname as name from pg_class where relforcerowsecurity and relkind = 'r' and relnamespace = 'public'::regnamespace
@@ -34,15 +34,17 @@ export async function bulkLoad(
       for (const table of tables) await tx.unsafe(`alter table ${table} disable trigger user`);
       const putOff: string[] = [];
       for (const table of deferred) putOff.push(...(await putOffChecks(tx, table)));
-      await load({
+      const made = await load({
         copy: (table, columns, lines) => copyInto(tx, table, columns, lines),
         query: async <R extends object>(text: string) => [...(await tx.unsafe<R[]>(text))],
       });
       for (const statement of putOff) await tx.unsafe(statement);
       for (const table of forced) await tx.unsafe(`alter table ${table} force row level security`);
       for (const table of tables) await tx.unsafe(`alter table ${table} enable trigger user`);
+      return { loaded: made };
     });
     for (const table of tables) await client.unsafe(`vacuum analyze ${table}`);
+    return loaded;
   } finally {
     await client.end({ timeout: 5 });
   }

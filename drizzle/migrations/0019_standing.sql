@@ -235,3 +235,6 @@ REVOKE EXECUTE ON FUNCTION ledger_append_each FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ledger_append_each TO zijian_app;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION app.count_standing, app.standing_is_due, app.standing_of_row_is_due TO zijian_app;
+--> statement-breakpoint
+-- The first page of the public register, newest first, without sorting the whole of it.
+CREATE INDEX listing_register ON listing (listed_on DESC, number DESC) WHERE status IN ('listed', 'suspended');

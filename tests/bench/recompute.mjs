@@ -56,7 +56,8 @@ function familyOf(root) {
       return [];
     }
   });
-  const below = (/** @type {number} */ pid) => parents.filter(({ parent }) => parent === pid).flatMap((one) => [one.pid, ...below(one.pid)]);
+  /** @type {(pid: number) => number[]} */
+  const below = (pid) => parents.filter(({ parent }) => parent === pid).flatMap((one) => [one.pid, ...below(one.pid)]);
   return [root, ...below(root)];
 }
 

@@ -36,24 +36,18 @@ const TABLES = ["enterprise", "site", "enterprise_fact", "rule_text", "evaluatio
 
 export async function loadInvented(ownerUrl: string, wanted: Wanted): Promise<LoadOutcome> {
   const begun = performance.now();
-  let outcome: LoadOutcome = { is: "not-empty", accounts: 0, enterprises: 0 };
   const there = await peopleIn(ownerUrl);
   if (there.accounts + there.enterprises > 0) return { is: "not-empty", ...there };
-  await bulkLoad(ownerUrl, { tables: TABLES, deferred: ["site", "enterprise_fact"] }, async (loader) => {
-    outcome = { is: "loaded", loaded: { ...(await load(loader, wanted)), seconds: 0, bytes: 0 } };
-  });
-  if (outcome.is !== "loaded") return outcome;
+  const written = await bulkLoad(ownerUrl, { tables: TABLES, deferred: ["site", "enterprise_fact"] }, (loader) => load(loader, wanted));
   const bytes = await sizeOf(ownerUrl);
-  return { is: "loaded", loaded: { ...outcome.loaded, seconds: Math.round((performance.now() - begun) / 100) / 10, bytes } };
+  return { is: "loaded", loaded: { ...written, seconds: Math.round((performance.now() - begun) / 100) / 10, bytes } };
 }
 
-async function asSystem<R extends object>(ownerUrl: string, text: string): Promise<R[]> {
-  let rows: R[] = [];
-  await bulkLoad(ownerUrl, { tables: [], deferred: [] }, async ({ query }) => {
+function asSystem<R extends object>(ownerUrl: string, text: string): Promise<R[]> {
+  return bulkLoad(ownerUrl, { tables: [], deferred: [] }, async ({ query }) => {
     await query("select set_config('app.kind', 'system', true)");
-    rows = await query<R>(text);
+    return query<R>(text);
   });
-  return rows;
 }
 
 async function peopleIn(ownerUrl: string): Promise<{ accounts: number; enterprises: number }> {
