@@ -95,31 +95,49 @@ async function factToAnswer(sql, origin, /** @type {() => boolean} */ isOver) {
 
 const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() });
 
-/** Seconds to copy the facts out, and results of the size of this run's in. @param {postgres.Sql} sql @param {string} dataDir */
-async function floor(sql, dataDir) {
+/**
+ * A connection that has copied is not used again: the driver leaves it waiting.
+ * @template T @param {string} url @param {(sql: postgres.Sql) => Promise<T>} copy
+ */
+async function onItsOwn(url, copy) {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    return await copy(sql);
+  } finally {
+    sql.end({ timeout: 0 }).catch(() => {});
+  }
+}
+
+/** @param {string} url @param {string} from @param {Writable} to */
+const copyOut = (url, from, to) =>
+  onItsOwn(url, async (sql) => pipeline(await sql.unsafe(`copy ${from} to stdout`).readable(), to));
+
+/** @param {string} url @param {string} table @param {string} path */
+const copyIn = (url, table, path) =>
+  onItsOwn(url, async (sql) => {
+    const stream = await sql.unsafe(`copy ${table} from stdin`).writable();
+    const ended = new Promise((done, failed) => stream.once("finish", done).once("error", failed));
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 }))
+      if (!stream.write(chunk)) await Promise.race([once(stream, "drain"), ended]);
+    stream.end();
+    await ended;
+  });
+
+/** Seconds to copy the facts out, and results of the size of this run's in. @param {postgres.Sql} sql @param {string} url @param {string} dataDir */
+async function floor(sql, url, dataDir) {
   const tables = ["evaluation", "enterprise_standing", "ledger_entry"];
   const file = (/** @type {string} */ table) => join(dataDir, `${table}.copy`);
   for (const table of tables) {
     await sql.unsafe(`create table floor_${table} (like ${table})`);
     const from = table === "ledger_entry" ? "(select * from ledger_entry where chain = 'score')" : table;
-    await pipeline(await sql.unsafe(`copy ${from} to stdout`).readable(), createWriteStream(file(table)));
+    await copyOut(url, from, createWriteStream(file(table)));
   }
   const begun = performance.now();
-  await pipeline(await sql`copy enterprise_fact to stdout`.readable(), nowhere());
+  await copyOut(url, "enterprise_fact", nowhere());
   const out = performance.now();
-  for (const table of tables) await copyIn(sql, `floor_${table}`, file(table));
+  for (const table of tables) await copyIn(url, `floor_${table}`, file(table));
   const ended = performance.now();
   return { out: (out - begun) / 1000, in: (ended - out) / 1000, all: (ended - begun) / 1000 };
-}
-
-/** @param {postgres.Sql} sql @param {string} table @param {string} path */
-async function copyIn(sql, table, path) {
-  const stream = await sql.unsafe(`copy ${table} from stdin`).writable();
-  const ended = new Promise((done, failed) => stream.once("finish", done).once("error", failed));
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 }))
-    if (!stream.write(chunk)) await Promise.race([once(stream, "drain"), ended]);
-  stream.end();
-  await ended;
 }
 
 /** @param {number} count @param {{ kill: boolean }} how */
@@ -129,7 +147,8 @@ async function measure(count, { kill }) {
   if (!loaded) throw new Error("Nothing was generated.");
   const portal = await startPortal(dataDir);
   const database = await joinEmbeddedDatabase(dataDir);
-  const sql = postgres(database.superuserUrl.replace(/\/postgres$/, "/zijian"), { max: 3, onnotice: () => {} });
+  const url = database.superuserUrl.replace(/\/postgres$/, "/zijian");
+  const sql = postgres(url, { max: 3, onnotice: () => {} });
   try {
     await sql`insert into api_key (organisation, key_hash, scopes, region_code)
       values ('bench', ${createHash("sha256").update(KEY).digest("hex")}, '["exemption:read"]', '')`;
@@ -162,7 +181,7 @@ async function measure(count, { kill }) {
       (select count(*)::int from ledger_entry where chain = 'score') as entries, (select count(distinct owner_id)::int from ledger_entry where chain = 'score') as owners,
       (select coalesce(sum(enterprises), 0)::int from standing_count) as counted,
       (select extract(epoch from max(done_at) - min(done_at))::float / nullif(count(*) - 1, 0) * count(*) from recompute_range) as work`;
-    const low = kill ? null : await floor(sql, dataDir);
+    const low = kill ? null : await floor(sql, url, dataDir);
     return { count, loaded, seconds, work: Number(check?.["work"] ?? seconds), peak, times, progress, check, floor: low };
   } finally {
     await sql.end({ timeout: 5 });
