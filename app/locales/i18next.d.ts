@@ -22,7 +22,6 @@ import type listingLife from "./en/listing-life.json";
 import type greenFinance from "./en/green-finance.json";
 import type inspection from "./en/inspection.json";
 import type inspectionWork from "./en/inspection-work.json";
-import type standing from "./en/standing.json";
 import type ruleVersions from "./en/rule-versions.json";
 import type localRules from "./en/local-rules.json";
 
@@ -52,7 +51,6 @@ declare module "i18next" {
       "green-finance": typeof greenFinance;
       inspection: typeof inspection;
       "inspection-work": typeof inspectionWork;
-      standing: typeof standing;
       "rule-versions": typeof ruleVersions;
       "local-rules": typeof localRules;
     };
