@@ -21,7 +21,6 @@ import type factDispute from "./en/fact-dispute.json";
 import type listingLife from "./en/listing-life.json";
 import type greenFinance from "./en/green-finance.json";
 import type inspection from "./en/inspection.json";
-import type inspectionWork from "./en/inspection-work.json";
 import type ruleVersions from "./en/rule-versions.json";
 import type localRules from "./en/local-rules.json";
 
@@ -50,7 +49,6 @@ declare module "i18next" {
       "listing-life": typeof listingLife;
       "green-finance": typeof greenFinance;
       inspection: typeof inspection;
-      "inspection-work": typeof inspectionWork;
       "rule-versions": typeof ruleVersions;
       "local-rules": typeof localRules;
     };

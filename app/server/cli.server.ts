@@ -6,7 +6,7 @@ import { auditCheckpoint, auditVerify } from "./audit-cli.server";
 import { contentCheckCommand } from "./content-check.server";
 import { keysList, keysRotate } from "./keys-cli.server";
 import { generateCommand } from "./generate-command.server";
-import { replayCommand, replaySelfChecksCommand } from "./replay-command.server";
+import { replayCommand, replayDrawsCommand, replaySelfChecksCommand } from "./replay-command.server";
 import { migrateCommand, seedCommand } from "./database-cli.server";
 import { recomputeCommand, recomputeRangesCommand } from "./recompute-command.server";
 import { userAdd } from "./user-cli.server";
@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   evaluate: evaluateCommand,
   // The longer name first: the first that fits is taken.
   "replay self-checks": replaySelfChecksCommand,
+  "inspection replay": replayDrawsCommand,
   replay: replayCommand,
   "recompute ranges": recomputeRangesCommand,
   recompute: recomputeCommand,

@@ -14,3 +14,4 @@ export * from "./self-check";
 export * from "./standing";
 export * from "./work";
 export * from "./rule-versions";
+export * from "./inspection";

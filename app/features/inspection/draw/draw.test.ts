@@ -41,8 +41,8 @@ describe("a draw", () => {
       fc.property(inputs, fc.string(), (all, seed) => {
         const { drawn } = draw(all, seeded(seed));
         for (const stratum of ["key", "simplified", "registration"]) {
-          const members = all.candidates.filter((one) => one.stratum === stratum);
-          const able = members.filter((one) => !one.isExempt && one.tickets > 0 && one.roomLeft > 0).length;
+          const members = all.candidates.filter((one) => one.stratum === stratum && one.tickets > 0);
+          const able = members.filter((one) => !one.isExempt && one.roomLeft > 0).length;
           const wanted = Math.ceil(((all.percentOf[stratum] ?? 0) * members.filter((one) => !one.isExempt).length) / 100);
           expect(drawn.filter((one) => one.stratum === stratum)).toHaveLength(Math.min(able, wanted));
         }
@@ -71,6 +71,20 @@ describe("a draw", () => {
     // 10 × 2 of 40 tickets: half, with the scatter of 400 trials.
     expect(heavy / rounds).toBeGreaterThan(0.42);
     expect(heavy / rounds).toBeLessThan(0.58);
+  });
+
+  it("writes down a spared visit for each exempt enterprise that would have come up, all of them when all are exempt", () => {
+    const exempt = (share: (at: number) => boolean) => pool(100, () => 1).map((one, at) => ({ ...one, isExempt: share(at) }));
+    const spared = (percent: number, share: (at: number) => boolean) =>
+      draw({ candidates: exempt(share), percentOf: { key: percent }, officers: ["a", "b"], officersEach: 2 }, seeded("x")).skipped.length;
+    expect(spared(25, () => true)).toBe(25);
+    expect(spared(100, (at) => at < 40)).toBe(40);
+    expect(spared(0, () => true)).toBe(0);
+  });
+
+  it("refuses an enterprise that stands there twice", () => {
+    const [one] = pool(1, () => 1);
+    expect(() => draw({ candidates: [one!, one!], percentOf: {}, officers: ["a", "b"], officersEach: 2 }, seeded(""))).toThrow("twice");
   });
 
   it("is refused without enough officers", () => {

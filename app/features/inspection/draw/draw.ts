@@ -44,38 +44,53 @@ export interface DrawResult {
 }
 
 /**
- * Numbers are taken for everybody, the exempt too: who among them would have come up is a visit spared. Of each stratum
- * `ceil(percent × enterprises that are not exempt)` are drawn, fewer when the caps leave no more.
+ * Numbers are taken for everybody, the exempt too. Of each stratum `ceil(percent × those not exempt)` are drawn in the
+ * order of their numbers, fewer when the caps leave no more. An exempt enterprise whose number lies among the first
+ * `ceil(percent × all)` would have come up: that visit is spared, and written down.
  *
- * The order of the inputs does not matter.
+ * The order of the inputs does not matter. Percents are whole numbers, so that no machine rounds otherwise.
  *
- * @throws {RangeError} when fewer officers are there than each inspection needs
+ * @throws {RangeError} when fewer officers are there than each inspection needs, or an enterprise stands there twice
  */
 export function draw(
   { candidates, percentOf, officers, officersEach }: DrawInputs,
   numberOf: NumberOf
 ): DrawResult {
   if (officers.length < officersEach)
-    throw new RangeError(`An inspection needs ${officersEach} officers, there are ${officers.length}.`);
+    throw new RangeError(
+      `An inspection needs ${officersEach} officers, there are ${officers.length}.`
+    );
+  if (new Set(candidates.map(({ id }) => id)).size < candidates.length)
+    throw new RangeError("An enterprise stands in the pool twice.");
   const drawn: Drawn[] = [];
   const skipped: Skipped[] = [];
   const inOrder = officers.toSorted();
-  for (const [stratum, members] of strataOf(candidates)) {
-    const wanted = Math.ceil(
-      ((percentOf[stratum] ?? 0) * members.filter(({ isExempt }) => !isExempt).length) / 100
-    );
+  const able = candidates.filter(({ tickets }) => tickets > 0);
+  for (const [stratum, members] of strataOf(able)) {
+    const share = (of: number): number => Math.ceil(((percentOf[stratum] ?? 0) * of) / 100);
+    const wanted = share(members.filter(({ isExempt }) => !isExempt).length);
+    const comeUp = share(members.length);
     let taken = 0;
-    for (const { id, isExempt, roomLeft } of ranked(members, numberOf)) {
-      if (taken >= wanted) break;
-      if (isExempt) skipped.push({ id, stratum, reason: "exempt" });
-      else if (roomLeft <= 0) skipped.push({ id, stratum, reason: "cap" });
-      else {
-        drawn.push({ id, stratum, officers: smallest(inOrder, officersEach, (one) => numberOf(`officer ${id} ${one}`)) });
+    for (const [rank, { id, isExempt, roomLeft }] of ranked(members, numberOf).entries()) {
+      if (isExempt) {
+        if (rank < comeUp) skipped.push({ id, stratum, reason: "exempt" });
+      } else if (taken < wanted && roomLeft <= 0) skipped.push({ id, stratum, reason: "cap" });
+      else if (taken < wanted) {
+        drawn.push({ id, stratum, officers: team(id, inOrder, officersEach, numberOf) });
         taken += 1;
-      }
+      } else if (rank >= comeUp) break;
     }
   }
   return { drawn, skipped };
+}
+
+/** So many different officers by chance, one after another from those that are left. */
+function team(id: string, officers: readonly string[], size: number, numberOf: NumberOf): string[] {
+  const left = [...officers];
+  return Array.from({ length: size }, (_, place) => {
+    const at = numberOf(`officer ${id} ${place}`) % left.length;
+    return left.splice(at, 1).join("");
+  });
 }
 
 function strataOf(candidates: readonly Candidate[]): [string, Candidate[]][] {
@@ -90,7 +105,6 @@ function strataOf(candidates: readonly Candidate[]): [string, Candidate[]][] {
 
 function ranked(members: readonly Candidate[], numberOf: NumberOf): Candidate[] {
   return members
-    .filter(({ tickets }) => tickets > 0)
     .map((member) => ({ member, number: ticketNumber(member, numberOf) }))
     .sort((a, b) => a.number - b.number || (a.member.id < b.member.id ? -1 : 1))
     .map(({ member }) => member);
@@ -102,10 +116,3 @@ function ticketNumber({ id, tickets }: Candidate, numberOf: NumberOf): number {
     best = Math.min(best, numberOf(`ticket ${id} ${ticket}`));
   return best;
 }
-
-const smallest = (of: readonly string[], count: number, number: (one: string) => number): string[] =>
-  of
-    .map((one) => ({ one, at: number(one) }))
-    .sort((a, b) => a.at - b.at || (a.one < b.one ? -1 : 1))
-    .slice(0, count)
-    .map(({ one }) => one);

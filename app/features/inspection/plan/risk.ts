@@ -15,7 +15,7 @@ export interface Performance {
   readonly weight: number;
 }
 export interface RiskClass {
-  /** 0 (no criterion applies) to 5. */
+  /** 1 to 5; 0 when no criterion applies. */
   readonly category: number;
   /** Sets how long an inspection takes. */
   readonly sum: number;
@@ -38,5 +38,5 @@ export function riskClass(criteria: readonly Criterion[], all: readonly Performa
   if (scores.length === 0) return { category: 0, sum: 0 };
   const top = Math.max(...scores);
   const reaching = scores.filter((score) => score === top).length;
-  return { category: Math.max(0, reaching >= atLeast ? top : top - 1), sum: scores.reduce((a, b) => a + b, 0) };
+  return { category: Math.max(1, reaching >= atLeast ? top : top - 1), sum: scores.reduce((a, b) => a + b, 0) };
 }

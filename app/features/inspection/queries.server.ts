@@ -1,0 +1,158 @@
+/** Plans, draws and inspections as pages show them. */
+import { and, asc, desc, eq, inArray, like, sql } from "drizzle-orm";
+import { enterpriseName } from "~/features/accounts/enterprise-name.server";
+import { tables, withTx } from "~/platform/db.server";
+import { system, type AgencyActor, type EnterpriseActor } from "~/shared/actor";
+import { drawResultSchema } from "./draw/frozen.server";
+
+const { accounts, enterprises, inspectionDraws, inspectionPlans, inspectionSkips, inspections } = tables;
+/** Hashes of seeds, and seeds that were published, are for everybody; the rest of a draw is the agency's. */
+const PUBLISHER = system("inspection");
+const SHOWN = 200;
+
+const within = (column: typeof inspectionPlans.regionCode, { regionCode }: AgencyActor) => like(column, `${regionCode}%`);
+
+export const planLines = (actor: AgencyActor) =>
+  withTx(actor, (tx) =>
+    tx.select().from(inspectionPlans).where(within(inspectionPlans.regionCode, actor)).orderBy(desc(inspectionPlans.year), asc(inspectionPlans.regionCode)).limit(SHOWN)
+  );
+
+export function planOf(actor: AgencyActor, id: string) {
+  return withTx(actor, async (tx) => {
+    const [plan] = await tx.select().from(inspectionPlans).where(and(eq(inspectionPlans.id, id), within(inspectionPlans.regionCode, actor)));
+    if (!plan) return null;
+    const rows = await tx.select().from(inspectionDraws).where(eq(inspectionDraws.planId, id)).orderBy(asc(inspectionDraws.period), asc(inspectionDraws.kind));
+    const counts = await tx
+      .select({ drawId: inspections.drawId, planned: sql<number>`count(*) filter (where status = 'planned')::int`, made: sql<number>`count(*) filter (where status = 'made')::int` })
+      .from(inspections)
+      .where(inArray(inspections.drawId, rows.map((row) => row.id)))
+      .groupBy(inspections.drawId);
+    const byDraw = new Map(counts.map((one) => [one.drawId, one]));
+    const draws = rows.map((row) => {
+      const result = drawResultSchema.safeParse(row.result);
+      return {
+        id: row.id,
+        kind: row.kind,
+        period: row.period,
+        seedHash: row.seedHash,
+        seed: row.seed,
+        drawnOn: row.drawnOn,
+        revealedOn: row.revealedOn,
+        resultHash: row.resultHash,
+        skipped: result.success ? result.data.skipped.length : 0,
+        planned: byDraw.get(row.id)?.planned ?? 0,
+        made: byDraw.get(row.id)?.made ?? 0,
+      };
+    });
+    return { ...plan, draws };
+  });
+}
+
+interface Wanted {
+  readonly drawId?: string;
+  readonly enterpriseId?: string;
+  /** Only what this person has to carry out. */
+  readonly officerId?: string;
+}
+
+/** Inspections of the agency's region, those still to be made first. */
+export async function inspectionsOf(actor: AgencyActor, { drawId, enterpriseId, officerId }: Wanted) {
+  return withTx(actor, async (tx) => {
+    const rows = await tx
+      .select({
+        id: inspections.id,
+        enterpriseId: inspections.enterpriseId,
+        enterprise: enterpriseName,
+        uscc: enterprises.uscc,
+        kind: inspections.kind,
+        year: inspections.year,
+        status: inspections.status,
+        officers: inspections.officers,
+        outcome: inspections.outcome,
+        madeOn: inspections.madeOn,
+        reason: inspections.reason,
+      })
+      .from(inspections)
+      .innerJoin(enterprises, eq(enterprises.id, inspections.enterpriseId))
+      .where(
+        and(
+          like(enterprises.regionCode, `${actor.regionCode}%`),
+          drawId === undefined ? undefined : eq(inspections.drawId, drawId),
+          enterpriseId === undefined ? undefined : eq(inspections.enterpriseId, enterpriseId),
+          officerId === undefined ? undefined : sql`${officerId}::uuid = any (${inspections.officers})`
+        )
+      )
+      .orderBy(sql`${inspections.status} <> 'planned'`, asc(enterprises.uscc))
+      .limit(SHOWN);
+    const people = await tx
+      .select({ id: accounts.id, name: accounts.displayName })
+      .from(accounts)
+      .where(inArray(accounts.id, [...new Set(rows.flatMap(({ officers }) => officers))]));
+    const names = new Map(people.map(({ id, name }) => [id, name]));
+    return rows.map((row) => ({ ...row, officerNames: row.officers.map((id) => names.get(id) ?? "–") }));
+  });
+}
+
+export const skipsOf = (actor: AgencyActor, drawId: string) =>
+  withTx(actor, (tx) =>
+    tx
+      .select({ enterprise: enterpriseName, uscc: enterprises.uscc, reason: inspectionSkips.reason, skippedOn: inspectionSkips.skippedOn })
+      .from(inspectionSkips)
+      .innerJoin(enterprises, eq(enterprises.id, inspectionSkips.enterpriseId))
+      .where(and(eq(inspectionSkips.drawId, drawId), like(enterprises.regionCode, `${actor.regionCode}%`)))
+      .orderBy(asc(enterprises.uscc))
+      .limit(SHOWN)
+  );
+
+/** What the enterprise may know: inspections that were made, and visits it was spared. */
+export function ownInspections(actor: EnterpriseActor) {
+  return withTx(actor, async (tx) => ({
+    made: await tx
+      .select({ id: inspections.id, kind: inspections.kind, madeOn: inspections.madeOn, outcome: inspections.outcome, minutes: inspections.minutes })
+      .from(inspections)
+      .where(and(eq(inspections.enterpriseId, actor.enterpriseId), eq(inspections.status, "made")))
+      .orderBy(desc(inspections.madeOn)),
+    spared: await tx
+      .select({ reason: inspectionSkips.reason, skippedOn: inspectionSkips.skippedOn })
+      .from(inspectionSkips)
+      .where(eq(inspectionSkips.enterpriseId, actor.enterpriseId))
+      .orderBy(desc(inspectionSkips.skippedOn)),
+  }));
+}
+
+/** Every draw of a plan in force, as anybody may see it: without names, with the seed once it is published. */
+export const publicDraws = () =>
+  withTx(PUBLISHER, (tx) =>
+    tx
+      .select({
+        id: inspectionDraws.id,
+        planYear: inspectionPlans.year,
+        regionCode: inspectionDraws.regionCode,
+        kind: inspectionDraws.kind,
+        period: inspectionDraws.period,
+        seedHash: inspectionDraws.seedHash,
+        seed: inspectionDraws.seed,
+        inputsHash: inspectionDraws.inputsHash,
+        resultHash: inspectionDraws.resultHash,
+        drawnOn: inspectionDraws.drawnOn,
+        revealedOn: inspectionDraws.revealedOn,
+        drawn: sql<number | null>`jsonb_array_length(${inspectionDraws.result} -> 'drawn')`,
+        skipped: sql<number | null>`jsonb_array_length(${inspectionDraws.result} -> 'skipped')`,
+        pool: sql<number | null>`jsonb_array_length(${inspectionDraws.inputs} -> 'candidates')`,
+      })
+      .from(inspectionDraws)
+      .innerJoin(inspectionPlans, eq(inspectionPlans.id, inspectionDraws.planId))
+      .orderBy(desc(inspectionPlans.year), asc(inspectionDraws.regionCode), asc(inspectionDraws.period), asc(inspectionDraws.kind))
+      .limit(SHOWN)
+  );
+
+/** Inputs and seed of a draw whose seed is published, for whoever wants to make it again. */
+export async function revealedDraw(id: string) {
+  const [row] = await withTx(PUBLISHER, (tx) =>
+    tx
+      .select({ seed: inspectionDraws.seed, inputs: inspectionDraws.inputs, result: inspectionDraws.result, inputsHash: inspectionDraws.inputsHash, resultHash: inspectionDraws.resultHash })
+      .from(inspectionDraws)
+      .where(and(eq(inspectionDraws.id, id), sql`${inspectionDraws.revealedOn} is not null`))
+  );
+  return row ?? null;
+}

@@ -1,0 +1,82 @@
+/** Plans of inspections, their draws, and what became of them. */
+import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { agencies, enterprises } from "./accounts";
+import { createdAt, dayColumn, id, word } from "./columns";
+
+export const inspectionPlans = pgTable("inspection_plan", {
+  id: id(),
+  agencyId: uuid("agency_id").notNull().references(() => agencies.id),
+  regionCode: text("region_code").notNull(),
+  year: integer("year").notNull(),
+  /** Share of each stratum to be drawn in a quarter, in percent. */
+  percents: jsonb("percents").$type<unknown>().notNull(),
+  note: text("note").notNull().default(""),
+  status: word<"draft" | "in-force" | "withdrawn">("status").notNull().default("draft"),
+  draftedBy: uuid("drafted_by").notNull(),
+  decidedBy: uuid("decided_by"),
+  decidedOn: dayColumn("decided_on"),
+  createdAt: createdAt(),
+});
+
+export const inspectionDraws = pgTable(
+  "inspection_draw",
+  {
+    id: id(),
+    planId: uuid("plan_id").notNull().references(() => inspectionPlans.id),
+    agencyId: uuid("agency_id").notNull().references(() => agencies.id),
+    regionCode: text("region_code").notNull(),
+    kind: word<"routine" | "verification">("kind").notNull(),
+    /** "2027-Q1"; "2027" for the verification of a year. */
+    period: text("period").notNull(),
+    seedSealed: text("seed_sealed").notNull(),
+    seedHash: text("seed_hash").notNull(),
+    /** Null until it is published. */
+    seed: text("seed"),
+    inputs: jsonb("inputs").$type<unknown>(),
+    inputsHash: text("inputs_hash"),
+    result: jsonb("result").$type<unknown>(),
+    resultHash: text("result_hash"),
+    drawnBy: uuid("drawn_by"),
+    drawnOn: dayColumn("drawn_on"),
+    revealedOn: dayColumn("revealed_on"),
+  },
+  (table) => [unique("inspection_draw_once").on(table.planId, table.kind, table.period)]
+);
+
+export const inspections = pgTable(
+  "inspection",
+  {
+    id: id(),
+    enterpriseId: uuid("enterprise_id").notNull().references(() => enterprises.id),
+    agencyId: uuid("agency_id").notNull().references(() => agencies.id),
+    drawId: uuid("draw_id").references(() => inspectionDraws.id),
+    kind: word<"routine" | "verification" | "clue">("kind").notNull(),
+    year: integer("year").notNull(),
+    plannedOn: dayColumn("planned_on").notNull(),
+    officers: uuid("officers").array().notNull(),
+    status: word<"planned" | "made" | "cancelled">("status").notNull().default("planned"),
+    madeOn: dayColumn("made_on"),
+    outcome: word<"in-order" | "minor-breach" | "grave-breach">("outcome"),
+    minutes: text("minutes").notNull().default(""),
+    recordedBy: uuid("recorded_by"),
+    reason: text("reason").notNull().default(""),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    index("inspection_enterprise").on(table.enterpriseId, table.year),
+    index("inspection_agency").on(table.agencyId, table.status),
+    unique("inspection_drawn_once").on(table.drawId, table.enterpriseId),
+  ]
+);
+
+/** Visits that an exemption or the yearly cap has spared an enterprise. */
+export const inspectionSkips = pgTable(
+  "inspection_skip",
+  {
+    drawId: uuid("draw_id").notNull().references(() => inspectionDraws.id),
+    enterpriseId: uuid("enterprise_id").notNull().references(() => enterprises.id),
+    reason: word<"exempt" | "cap">("reason").notNull(),
+    skippedOn: dayColumn("skipped_on").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.drawId, table.enterpriseId] })]
+);
