@@ -16,12 +16,12 @@ const FEATURE_EDGES: Record<string, readonly string[]> = {
   learning: ["audit", "law", "guidance", "accounts"],
   "positive-list": ["audit", "law", "accounts", "self-check", "correction", "learning"],
   booking: ["audit", "law", "accounts", "positive-list", "finding", "correction"],
-  inspection: ["audit", "law", "accounts", "finding", "correction", "positive-list", "booking"],
+  inspection: ["audit", "accounts", "finding", "correction", "positive-list", "self-check"],
   oversight: ["audit"],
   overview: ["self-check", "correction", "booking", "learning", "positive-list", "inspection"],
 };
 /** Routes that answer without a signed-in person: what is public, and what proves itself in another way. */
-const PUBLIC_ROUTES = [/^routes\/(public|guidance|law|session|api|dev)\//, /^routes\/positive-list\/public-/, /^routes\/learning\/(index|course|lesson|verify)\.tsx?$/];
+const PUBLIC_ROUTES = [/^routes\/(public|guidance|law|session|api|dev)\//, /^routes\/(positive-list|inspection)\/public-/, /^routes\/learning\/(index|course|lesson|verify)\.tsx?$/];
 const MAX_LINES = 250;
 const MAX_ROUTE_LINES = 120;
 

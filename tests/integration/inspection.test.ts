@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeDraw, replayDraws, revealSeed } from "~/features/inspection/draw/commands.server";
 import { approvePlan, draftPlan, withdrawPlan } from "~/features/inspection/plan/commands.server";
-import { inspectionsOf, planOf, publicDraws, skipsOf } from "~/features/inspection/queries.server";
+import { publicDraws } from "~/features/inspection/public-queries.server";
+import { inspectionsOf, planOf, skipsOf } from "~/features/inspection/queries.server";
 import { recordInspection } from "~/features/inspection/work/commands.server";
 import { figuresOf } from "~/features/inspection/work/figures.server";
 import { today } from "~/platform/clock.server";

@@ -2,12 +2,11 @@
 import { and, asc, desc, eq, inArray, like, sql } from "drizzle-orm";
 import { enterpriseName } from "~/features/accounts/enterprise-name.server";
 import { tables, withTx } from "~/platform/db.server";
-import { system, type AgencyActor, type EnterpriseActor } from "~/shared/actor";
+import type { AgencyActor } from "~/shared/actor";
 import { drawResultSchema } from "./draw/frozen.server";
+import { riskOf } from "./risk-queries.server";
 
 const { accounts, enterprises, inspectionDraws, inspectionPlans, inspectionSkips, inspections } = tables;
-/** Hashes of seeds, and seeds that were published, are for everybody; the rest of a draw is the agency's. */
-const PUBLISHER = system("inspection");
 const SHOWN = 200;
 
 const within = (column: typeof inspectionPlans.regionCode, { regionCode }: AgencyActor) => like(column, `${regionCode}%`);
@@ -49,6 +48,7 @@ export function planOf(actor: AgencyActor, id: string) {
 }
 
 interface Wanted {
+  readonly id?: string;
   readonly drawId?: string;
   readonly enterpriseId?: string;
   /** Only what this person has to carry out. */
@@ -56,7 +56,7 @@ interface Wanted {
 }
 
 /** Inspections of the agency's region, those still to be made first. */
-export async function inspectionsOf(actor: AgencyActor, { drawId, enterpriseId, officerId }: Wanted) {
+export async function inspectionsOf(actor: AgencyActor, { id, drawId, enterpriseId, officerId }: Wanted) {
   return withTx(actor, async (tx) => {
     const rows = await tx
       .select({
@@ -71,12 +71,14 @@ export async function inspectionsOf(actor: AgencyActor, { drawId, enterpriseId, 
         outcome: inspections.outcome,
         madeOn: inspections.madeOn,
         reason: inspections.reason,
+        minutes: inspections.minutes,
       })
       .from(inspections)
       .innerJoin(enterprises, eq(enterprises.id, inspections.enterpriseId))
       .where(
         and(
           like(enterprises.regionCode, `${actor.regionCode}%`),
+          id === undefined ? undefined : eq(inspections.id, id),
           drawId === undefined ? undefined : eq(inspections.drawId, drawId),
           enterpriseId === undefined ? undefined : eq(inspections.enterpriseId, enterpriseId),
           officerId === undefined ? undefined : sql`${officerId}::uuid = any (${inspections.officers})`
@@ -104,55 +106,19 @@ export const skipsOf = (actor: AgencyActor, drawId: string) =>
       .limit(SHOWN)
   );
 
-/** What the enterprise may know: inspections that were made, and visits it was spared. */
-export function ownInspections(actor: EnterpriseActor) {
-  return withTx(actor, async (tx) => ({
-    made: await tx
-      .select({ id: inspections.id, kind: inspections.kind, madeOn: inspections.madeOn, outcome: inspections.outcome, minutes: inspections.minutes })
-      .from(inspections)
-      .where(and(eq(inspections.enterpriseId, actor.enterpriseId), eq(inspections.status, "made")))
-      .orderBy(desc(inspections.madeOn)),
-    spared: await tx
-      .select({ reason: inspectionSkips.reason, skippedOn: inspectionSkips.skippedOn })
-      .from(inspectionSkips)
-      .where(eq(inspectionSkips.enterpriseId, actor.enterpriseId))
-      .orderBy(desc(inspectionSkips.skippedOn)),
-  }));
+/** One inspection with the risk class of its enterprise. */
+export async function inspectionOf(actor: AgencyActor, id: string) {
+  const [row] = await inspectionsOf(actor, { id });
+  return row ? { row, risk: await withTx(actor, (tx) => riskOf(tx, row.enterpriseId)) } : null;
 }
 
-/** Every draw of a plan in force, as anybody may see it: without names, with the seed once it is published. */
-export const publicDraws = () =>
-  withTx(PUBLISHER, (tx) =>
+/** A draw that was made, in the agency's reach. */
+export async function drawOf(actor: AgencyActor, id: string) {
+  const [row] = await withTx(actor, (tx) =>
     tx
-      .select({
-        id: inspectionDraws.id,
-        planYear: inspectionPlans.year,
-        regionCode: inspectionDraws.regionCode,
-        kind: inspectionDraws.kind,
-        period: inspectionDraws.period,
-        seedHash: inspectionDraws.seedHash,
-        seed: inspectionDraws.seed,
-        inputsHash: inspectionDraws.inputsHash,
-        resultHash: inspectionDraws.resultHash,
-        drawnOn: inspectionDraws.drawnOn,
-        revealedOn: inspectionDraws.revealedOn,
-        drawn: sql<number | null>`jsonb_array_length(${inspectionDraws.result} -> 'drawn')`,
-        skipped: sql<number | null>`jsonb_array_length(${inspectionDraws.result} -> 'skipped')`,
-        pool: sql<number | null>`jsonb_array_length(${inspectionDraws.inputs} -> 'candidates')`,
-      })
+      .select({ id: inspectionDraws.id, planId: inspectionDraws.planId, period: inspectionDraws.period })
       .from(inspectionDraws)
-      .innerJoin(inspectionPlans, eq(inspectionPlans.id, inspectionDraws.planId))
-      .orderBy(desc(inspectionPlans.year), asc(inspectionDraws.regionCode), asc(inspectionDraws.period), asc(inspectionDraws.kind))
-      .limit(SHOWN)
-  );
-
-/** Inputs and seed of a draw whose seed is published, for whoever wants to make it again. */
-export async function revealedDraw(id: string) {
-  const [row] = await withTx(PUBLISHER, (tx) =>
-    tx
-      .select({ seed: inspectionDraws.seed, inputs: inspectionDraws.inputs, result: inspectionDraws.result, inputsHash: inspectionDraws.inputsHash, resultHash: inspectionDraws.resultHash })
-      .from(inspectionDraws)
-      .where(and(eq(inspectionDraws.id, id), sql`${inspectionDraws.revealedOn} is not null`))
+      .where(and(eq(inspectionDraws.id, id), like(inspectionDraws.regionCode, `${actor.regionCode}%`), sql`${inspectionDraws.drawnOn} is not null`))
   );
   return row ?? null;
 }

@@ -66,6 +66,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export default function PositiveListPage() {
   const page = useLoaderData<typeof loader>();
   const { t } = useTranslation("positive-list");
+  const { t: i } = useTranslation("inspection");
   const { evaluation, path } = page;
   const { gates, score } = evaluation;
   const met = gates.filter(({ passed }) => passed).length;
@@ -78,6 +79,7 @@ export default function PositiveListPage() {
           <ButtonLink to="/positive-list/apply">{t("overview.apply")}</ButtonLink>
         ) : null}
         <Link to="/positive-list/what-if">{t("overview.tryOut")}</Link>
+        <Link to="/inspections/own">{i("own.title")}</Link>
         {page.listing?.status === "listed" ? <Link to={`/register/${encodeURIComponent(page.listing.number)}/check`}>{t("overview.certificate")}</Link> : null}
         {page.maySeeConsents ? <Link to="/positive-list/green-finance">{t("overview.greenFinance")}</Link> : null}
       </p>

@@ -27,6 +27,7 @@ const TASKS = {
   agency: [
     ["/work", "work"],
     ["/applications", "applications"],
+    ["/inspections", "inspections"],
     ["/facts", "facts"],
     ["/plan", "plan"],
     ["/guidance", "guidance"],

@@ -10,13 +10,13 @@ import { system, type AgencyActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
 import { SEED_PURPOSE } from "../plan/commands.server";
 import { inspectionRules } from "../plan/rules.server";
+import { percentsSchema } from "../plan/strata";
 import { routineCandidates, verificationCandidates } from "./candidates.server";
 import { draw, type DrawInputs, type DrawResult } from "./draw";
 import { drawInputsSchema, drawResultSchema, frozenText, numberFrom } from "./frozen.server";
 
 const { accounts, inspectionDraws, inspectionPlans, inspectionSkips, inspections } = tables;
 type DrawRow = typeof inspectionDraws.$inferSelect;
-const percentsSchema = z.record(z.string(), z.number());
 
 export type DrawOutcome =
   | { readonly is: "drawn"; readonly drawn: number; readonly skipped: number }
