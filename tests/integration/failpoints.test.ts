@@ -36,7 +36,10 @@ interface State {
 }
 async function stateNow(): Promise<State> {
   const each = tables.map(({ name }) => `select '${name}' as name, count(*)::int as rows, coalesce(sum(hashtextextended(t::text, 0)), 0)::text as hash from ${name} t`);
-  const found = await database.superuser.unsafe<{ name: string; rows: number; hash: string }[]>(each.join(" union all "));
+  const found = await database.superuser.unsafe<{ name: string; rows: number; hash: string }[]>(
+    // Parallel workers hand the parts over in whatever order they finish.
+    `${each.join(" union all ")} order by name`
+  );
   return { rows: Object.fromEntries(found.map(({ name, rows }) => [name, rows])), hash: found.map(({ hash }) => hash).join(" ") };
 }
 /** Rows that came or went, by table. */
