@@ -2,7 +2,7 @@
 import { and, asc, desc, eq, inArray, like, sql } from "drizzle-orm";
 import { enterpriseName } from "~/features/accounts/enterprise-name.server";
 import { tables, withTx } from "~/platform/db.server";
-import type { AgencyActor } from "~/shared/actor";
+import { system, type AgencyActor } from "~/shared/actor";
 import { drawResultSchema } from "./draw/frozen.server";
 import { riskOf } from "./risk-queries.server";
 
@@ -86,13 +86,18 @@ export async function inspectionsOf(actor: AgencyActor, { id, drawId, enterprise
       )
       .orderBy(sql`${inspections.status} <> 'planned'`, asc(enterprises.uscc))
       .limit(SHOWN);
-    const people = await tx
-      .select({ id: accounts.id, name: accounts.displayName })
-      .from(accounts)
-      .where(inArray(accounts.id, [...new Set(rows.flatMap(({ officers }) => officers))]));
-    const names = new Map(people.map(({ id, name }) => [id, name]));
-    return rows.map((row) => ({ ...row, officerNames: row.officers.map((id) => names.get(id) ?? "–") }));
-  });
+    return rows;
+  }).then(named);
+}
+
+/** Officers by name: those of another agency too, who go with one's own. */
+async function named<R extends { officers: string[] }>(rows: R[]): Promise<(R & { officerNames: string[] })[]> {
+  const ids = [...new Set(rows.flatMap(({ officers }) => officers))];
+  const people = await withTx(system("inspection"), (tx) =>
+    tx.select({ id: accounts.id, name: accounts.displayName }).from(accounts).where(inArray(accounts.id, ids))
+  );
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return rows.map((row) => ({ ...row, officerNames: row.officers.map((id) => names.get(id) ?? "–") }));
 }
 
 export const skipsOf = (actor: AgencyActor, drawId: string) =>

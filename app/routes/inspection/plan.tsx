@@ -32,10 +32,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     percents: percentsSchema.parse(plan.percents),
     decidedOn: plan.decidedOn && formatDay(day(plan.decidedOn), locale),
     draws: plan.draws.map((draw) => drawLine(draw, locale)),
-    mayApprove: own && may.approve(actor) && plan.status === "draft" && !isMine,
+    mayApprove: may.approve(actor) && plan.status === "draft" && !isMine,
     mayWithdraw: own && may.draft(actor) && plan.status === "draft",
     isMine,
-    mayDraw: own && may.approve(actor),
+    mayDraw: may.approve(actor),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Making a draw of a plan in force, publishing its seed, and proving it again. */
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, like, sql } from "drizzle-orm";
 import { z } from "zod";
 import { appendToLedger, recordEvent } from "~/features/audit/record.server";
 import { profileFor } from "~/features/positive-list/rules.server";
@@ -15,7 +15,7 @@ import { routineCandidates, verificationCandidates } from "./candidates.server";
 import { draw, type DrawInputs, type DrawResult } from "./draw";
 import { drawInputsSchema, drawResultSchema, frozenText, numberFrom } from "./frozen.server";
 
-const { accounts, inspectionDraws, inspectionPlans, inspectionSkips, inspections } = tables;
+const { accounts, agencies, inspectionDraws, inspectionPlans, inspectionSkips, inspections } = tables;
 type DrawRow = typeof inspectionDraws.$inferSelect;
 
 export type DrawOutcome =
@@ -25,10 +25,11 @@ export type DrawOutcome =
 /** Once for each period. The inputs, the result and their hashes are kept; the seed stays sealed until it is published. */
 export async function makeDraw(actor: AgencyActor, drawId: string): Promise<DrawOutcome> {
   const on = today();
+  const officers = await officersFor(drawId);
   return withTx(actor, async (tx): Promise<DrawOutcome> => {
     const held = await holdDraw(tx, actor, drawId);
     if (!held || held.row.drawnOn !== null) return { is: "not-open" };
-    const inputs = await inputsOf(tx, actor, held, on);
+    const inputs = { ...(await inputsOf(tx, held, on)), officers };
     if (inputs.officers.length < inputs.officersEach) return { is: "too-few-officers" };
     const result = draw(inputs, numberFrom(unseal(held.row.seedSealed, SEED_PURPOSE)));
     const hashes = { inputsHash: sha256Hex(frozenText(inputs)), resultHash: sha256Hex(frozenText(result)) };
@@ -53,31 +54,47 @@ async function holdDraw(tx: Tx, actor: AgencyActor, drawId: string) {
     .select({ row: inspectionDraws, percents: inspectionPlans.percents })
     .from(inspectionDraws)
     .innerJoin(inspectionPlans, eq(inspectionPlans.id, inspectionDraws.planId))
-    .where(and(eq(inspectionDraws.id, drawId), eq(inspectionDraws.agencyId, actor.agencyId), eq(inspectionPlans.status, "in-force")))
+    .where(and(eq(inspectionDraws.id, drawId), like(inspectionDraws.regionCode, `${actor.regionCode}%`), eq(inspectionPlans.status, "in-force")))
     .for("update", { of: inspectionDraws });
   return held ?? null;
 }
 
 async function inputsOf(
   tx: Tx,
-  actor: AgencyActor,
   { row, percents }: { row: DrawRow; percents: unknown },
   on: Day
-): Promise<DrawInputs> {
-  const officers = await tx
-    .select({ id: accounts.id })
-    .from(accounts)
-    .where(and(eq(accounts.agencyId, actor.agencyId), isNull(accounts.disabledAt), inArray(accounts.role, ["officer", "approver"])));
+): Promise<Omit<DrawInputs, "officers">> {
   const isRoutine = row.kind === "routine";
   return {
     candidates: isRoutine ? await routineCandidates(tx, row.regionCode, yearOf(row), on) : await verificationCandidates(tx, row.regionCode, yearOf(row), on),
     percentOf: isRoutine
       ? percentsSchema.parse(percents)
       : { exempt: Math.ceil(profileFor(row.regionCode, on).listing.verificationDrawPercent.value) },
-    officers: officers.map(({ id }) => id).toSorted(),
     officersEach: inspectionRules().officersEach,
   };
 }
+
+/**
+ * Who can be sent: officers and approvers of the agency of this region and of those above it. Asked as the portal,
+ * because an agency does not see the people of another.
+ */
+const officersFor = (drawId: string): Promise<string[]> =>
+  withTx(system("inspection"), async (tx) => {
+    const rows = await tx
+      .select({ id: accounts.id })
+      .from(accounts)
+      .innerJoin(agencies, eq(agencies.id, accounts.agencyId))
+      .innerJoin(inspectionDraws, eq(inspectionDraws.id, drawId))
+      .where(
+        and(
+          sql`${inspectionDraws.regionCode} like ${agencies.regionCode} || '%'`,
+          isNull(accounts.disabledAt),
+          inArray(accounts.role, ["officer", "approver"])
+        )
+      )
+      .orderBy(accounts.id);
+    return rows.map(({ id }) => id);
+  });
 
 const yearOf = ({ period }: DrawRow): number => Number(period.slice(0, 4));
 

@@ -1,5 +1,5 @@
 /** A year's plan: drafted, approved by another person, with the seeds of all its draws fixed at that moment. */
-import { and, eq } from "drizzle-orm";
+import { and, eq, like } from "drizzle-orm";
 import { appendToLedger, recordEvent } from "~/features/audit/record.server";
 import { today } from "~/platform/clock.server";
 import { randomToken, seal, sha256Hex } from "~/platform/crypto.server";
@@ -41,13 +41,16 @@ export async function draftPlan(
 
 export type PlanDecision = "decided" | "own-plan" | "not-open";
 
-/** Approved, the plan is in force; each of its draws has its seed, and the seeds' hashes are public from now on. */
+/**
+ * By an approver of the agency or of one above it. Approved, the plan is in force; each of its draws has its seed, and the seeds' hashes are
+ * public from now on.
+ */
 export async function approvePlan(actor: AgencyActor, planId: string): Promise<PlanDecision> {
   return withTx(actor, async (tx): Promise<PlanDecision> => {
     const [plan] = await tx
       .select()
       .from(inspectionPlans)
-      .where(and(eq(inspectionPlans.id, planId), eq(inspectionPlans.agencyId, actor.agencyId)))
+      .where(and(eq(inspectionPlans.id, planId), like(inspectionPlans.regionCode, `${actor.regionCode}%`)))
       .for("update");
     if (plan?.status !== "draft") return "not-open";
     if (plan.draftedBy === actor.accountId) return "own-plan";

@@ -1,5 +1,5 @@
 /** Recording what an inspection found, once, by one of its officers. */
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { appendToLedger, recordEvent } from "~/features/audit/record.server";
 import { tellOfFinding } from "~/features/correction/finding-mail.server";
 import { storeFindings, type NewFinding } from "~/features/finding/new-finding.server";
@@ -22,7 +22,7 @@ export function recordInspection(actor: AgencyActor, id: string, { outcome, minu
     const [held] = await tx
       .select()
       .from(inspections)
-      .where(and(eq(inspections.id, id), eq(inspections.agencyId, actor.agencyId)))
+      .where(and(eq(inspections.id, id), sql`app.sees(${inspections.enterpriseId})`))
       .for("update");
     if (held?.status !== "planned") return "not-open";
     if (!held.officers.includes(actor.accountId)) return "not-yours";
