@@ -1,6 +1,5 @@
-/** All English texts, one namespace a file. Loaded by the server, and by the browser when the page is in English. */
-const files = import.meta.glob<Record<string, unknown>>("./en/*.json", { eager: true, import: "default" });
+/** All English texts, one namespace a file, for the server. A browser loads them in two parts. */
+import { texts as answering } from "./answering.en";
+import { texts as others } from "./others.en";
 
-export const texts = Object.fromEntries(
-  Object.entries(files).map(([path, value]) => [path.slice("./en/".length, -".json".length), value])
-);
+export const texts = { ...answering, ...others };

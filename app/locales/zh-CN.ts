@@ -1,6 +1,5 @@
-/** All Chinese texts, one namespace a file. Loaded by the server, and by the browser when the page is in Chinese. */
-const files = import.meta.glob<Record<string, unknown>>("./zh-CN/*.json", { eager: true, import: "default" });
+/** All Chinese texts, one namespace a file, for the server. A browser loads them in two parts. */
+import { texts as answering } from "./answering.zh-CN";
+import { texts as others } from "./others.zh-CN";
 
-export const texts = Object.fromEntries(
-  Object.entries(files).map(([path, value]) => [path.slice("./zh-CN/".length, -".json".length), value])
-);
+export const texts = { ...answering, ...others };
