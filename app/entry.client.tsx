@@ -20,12 +20,7 @@ const others = async (): Promise<Texts> =>
 const later: BackendModule = {
   type: "backend",
   init: () => undefined,
-  read: (_locale, namespace, done) => {
-    others().then(
-      (texts) => done(null, texts[namespace] ?? {}),
-      (error: Error) => done(error, null)
-    );
-  },
+  read: async (_locale, namespace) => (await others())[namespace] ?? {},
 };
 
 async function hydrate(): Promise<void> {

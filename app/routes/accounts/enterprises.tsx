@@ -45,13 +45,7 @@ export default function EnterprisesPage() {
           <ButtonLink to="/enterprises/new">{t("enterprises.invite")}</ButtonLink>
         </p>
       ) : null}
-      <Form method="get" className="mb-6 max-w-measure">
-        <label htmlFor="enterprise-search" className="mb-1 block font-semibold">{t("enterprises.search")}</label>
-        <div className="flex gap-2">
-          <input id="enterprise-search" type="search" name="q" defaultValue={q} className="min-h-11 w-full rounded-box border-2 border-strong bg-page px-3" />
-          <Button kind="secondary" className="shrink-0">{t("enterprises.find")}</Button>
-        </div>
-      </Form>
+      <Search q={q} />
       {rows.length === 0 ? (
         <EmptyState title={t("enterprises.none")}>{t("enterprises.noneHint")}</EmptyState>
       ) : (
@@ -91,5 +85,18 @@ export default function EnterprisesPage() {
       )}
       <Pagination page={page} pageCount={pageCount} />
     </Page>
+  );
+}
+
+function Search({ q }: { q: string }) {
+  const { t } = useTranslation("accounts");
+  return (
+    <Form method="get" className="mb-6 max-w-measure">
+      <label htmlFor="enterprise-search" className="mb-1 block font-semibold">{t("enterprises.search")}</label>
+      <div className="flex gap-2">
+        <input id="enterprise-search" type="search" name="q" defaultValue={q} className="min-h-11 w-full rounded-box border-2 border-strong bg-page px-3" />
+        <Button kind="secondary" className="shrink-0">{t("enterprises.find")}</Button>
+      </div>
+    </Form>
   );
 }

@@ -48,7 +48,7 @@ describe("renewal", () => {
       fc.property(anyDay, fc.integer({ min: -400, max: 400 }), (end, offset) => {
         const on = addDays(end, offset);
         const expected = offset > 0 ? "ended" : on >= renewalOpensOn(end, renewal) ? "open" : "not-yet";
-        return renewalWindow(on, end, renewal) === expected;
+        expect(renewalWindow(on, end, renewal)).toBe(expected);
       })
     );
   });
@@ -100,7 +100,7 @@ describe("tier 1", () => {
     fc.assert(
       fc.property(fc.constantFrom("T1" as const, "T2" as const), scores, fc.double({ min: 0, max: 20, noNaN: true }), (held, readings, more) => {
         const better = readings.map((score) => Math.min(100, score + more));
-        return rank[tierAfter(held, better, tierOne)] >= rank[tierAfter(held, readings, tierOne)];
+        expect(rank[tierAfter(held, better, tierOne)]).toBeGreaterThanOrEqual(rank[tierAfter(held, readings, tierOne)]);
       })
     );
   });
