@@ -6,6 +6,7 @@ import { completeSelfCheck } from "~/features/self-check/completion.server";
 import { questionnairesOf } from "~/features/self-check/content.server";
 import { evidenceFile } from "~/features/self-check/evidence-file.server";
 import { addAnswerEvidence, type NewEvidence } from "~/features/self-check/evidence.server";
+import { explainedEvaluation } from "~/features/self-check/explanation.server";
 import { shownAs, type AnswerEntry } from "~/features/self-check/forms";
 import type { Answer } from "~/features/self-check/answer";
 import { canonicalJson, freeze, frozenSchema } from "~/features/self-check/frozen";
@@ -215,6 +216,28 @@ describe("completing", () => {
     expect(canonicalJson(freeze(questionnairesOf(stored.questionnaires), stored))).toBe(
       canonicalJson(stored)
     );
+  });
+
+  test("what explains a finding counts its due day as the correction does, also once the calendar has changed", async () => {
+    const here = await enterprise();
+    const id = await completed(here, [entry("core-eia-acceptance", NO), entry("core-hw-labels", NO)]);
+    const run = (await selfCheckRun(here.actor, id))!;
+    const stored = await database.superuser<{ source_ref: string; due_on: string }[]>`
+      select f.source_ref, c.due_on::text from correction c join finding f on f.id = c.finding_id
+      where f.self_check_id = ${id} order by f.source_ref`;
+    const told = (one: typeof run) =>
+      explainedEvaluation(one, day("2027-06-01"))
+        .findings.map(({ questionId, dueOn }) => ({ source_ref: questionId, due_on: dueOn }))
+        .sort((a, b) => (a.source_ref < b.source_ref ? -1 : 1));
+    expect(told(run)).toEqual([...stored]);
+    const moved = { holidays: [day("2026-11-23")], makeUpWorkingDays: [] };
+    expect(told({ ...run, frozen: { ...run.frozen!, calendar: moved } })).toMatchObject([
+      { due_on: "2027-02-18" },
+      { due_on: "2026-11-30" },
+    ]);
+    // Completed before calendars were frozen: that of the portal.
+    const { calendar: _kept, ...before } = run.frozen!;
+    expect(told({ ...run, frozen: before })).toEqual([...stored]);
   });
 
   test("afterwards nothing of it changes, whoever tries", async () => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const tests = [
   "condition",
+  "due-day",
   "evaluate",
   "explain",
   "frozen",

@@ -8,6 +8,7 @@ import type { EnterpriseActor } from "~/shared/actor";
 import { day, type Day } from "~/shared/day";
 import type { HolidayCalendar } from "~/shared/working-days";
 import { findingText } from "./answer-text.server";
+import { frozenCalendar } from "./due-day";
 import { isComplete } from "./evaluate";
 import { makePicturesFor, makePicturesOf } from "./evidence-pictures.server";
 import { canonicalJson, freeze, type FrozenSelfCheck } from "./frozen";
@@ -47,6 +48,7 @@ export async function completeSelfCheck(
         effectiveOn: day(effectiveFrom),
         ...(effectiveTo ? { effectiveTo: day(effectiveTo) } : {}),
       })),
+      calendar: frozenCalendar(run.questionnaires, on, calendar),
     });
     const resultHash = sha256Hex(canonicalJson(frozen));
     await tx

@@ -1,4 +1,5 @@
 /** Why there is a finding, and why a question is not asked, in words. */
+import { holidays } from "~/platform/holidays.server";
 import { translator } from "~/platform/i18n.server";
 import type { Day } from "~/shared/day";
 import { formatDay } from "~/shared/format";
@@ -6,6 +7,7 @@ import type { Locale } from "~/shared/locale";
 import { choiceText, withUnit } from "./answer-text.server";
 import type { Reason } from "./compile";
 import type { DayTerm, NumberTerm } from "./condition";
+import { calendarOf } from "./due-day";
 import { evaluateSelfCheck, type DerivedUse, type ExplainedEvaluation } from "./evaluate";
 import type { Because } from "./judge";
 import { answersOf, type Run } from "./queries.server";
@@ -17,7 +19,8 @@ export function explainedEvaluation(run: Run, on: Day): ExplainedEvaluation {
     siteFacts: run.siteFacts,
     answers: answersOf(run),
   };
-  return evaluateSelfCheck(run.questionnaires, siteFacts, answers, run.frozen?.on ?? on);
+  const calendar = run.frozen?.calendar ? calendarOf(run.frozen.calendar) : holidays();
+  return evaluateSelfCheck(run.questionnaires, siteFacts, answers, run.frozen?.on ?? on, calendar);
 }
 
 interface Words {
@@ -46,14 +49,21 @@ function wordsOf({ questionnaires }: Run, locale: Locale): Words {
 /** For reading; what is compared is exact. */
 const rounded = (value: number): number => Number(value.toPrecision(6));
 
-/** Lines for each finding beyond "answered no", by question. */
-export function findingReasons(run: Run, on: Day, locale: Locale): ReadonlyMap<string, string[]> {
+export interface FindingReason {
+  /** Lines beyond "answered no". */
+  readonly lines: readonly string[];
+  /** By when its rule wants it corrected, counted from the day of the self-check. */
+  readonly dueOn: Day | null;
+}
+
+/** What is to be said of each finding, by question. */
+export function findingReasons(run: Run, on: Day, locale: Locale): ReadonlyMap<string, FindingReason> {
   const words = wordsOf(run, locale);
   return new Map(
-    explainedEvaluation(run, on).findings.map(({ questionId, because, derived }) => {
+    explainedEvaluation(run, on).findings.map(({ questionId, because, derived, dueOn }) => {
       const question = words.questions.get(questionId);
       const lines = question ? becauseLines(because, question, words) : [];
-      return [questionId, [...lines, ...derived.map((use) => useLine(use, words))]];
+      return [questionId, { lines: [...lines, ...derived.map((use) => useLine(use, words))], dueOn }];
     })
   );
 }

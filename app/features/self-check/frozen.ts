@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { daySchema, type Day } from "~/shared/day";
 import { answerSchema, type Answers } from "./answer";
+import { frozenCalendarSchema, type FrozenCalendar } from "./due-day";
 import { evaluateSelfCheck, frozenPart, type Evaluation } from "./evaluate";
 import {
   questionnaireSchema,
@@ -27,6 +28,8 @@ interface Inputs {
   readonly siteFacts: SiteFacts;
   readonly answers: Answers;
   readonly evidence: readonly FrozenEvidence[];
+  /** What the due days of its findings rest on; absent in everything frozen before it was kept. */
+  readonly calendar?: FrozenCalendar | undefined;
 }
 export interface FrozenSelfCheck extends Inputs {
   readonly questionnaires: readonly { readonly id: string; readonly version: number }[];
@@ -40,6 +43,7 @@ export const frozenSchema = z.strictObject({
   evidence: z.array(
     z.strictObject({ questionId: z.string(), hash: z.string(), effectiveOn: daySchema, effectiveTo: daySchema.optional() })
   ),
+  calendar: frozenCalendarSchema.optional(),
   questionnaires: z.array(
     z.strictObject({ id: questionnaireSchema.shape.id, version: z.number() })
   ),
@@ -55,7 +59,7 @@ export const frozenSchema = z.strictObject({
 
 /** Freezes a self-check. The order in which answers and evidence came in leaves no trace. */
 export function freeze(questionnaires: readonly Questionnaire[], inputs: Inputs): FrozenSelfCheck {
-  const { on, siteFacts, answers } = inputs;
+  const { on, siteFacts, answers, calendar } = inputs;
   const key = ({ questionId, hash, effectiveOn, effectiveTo }: FrozenEvidence) =>
     `${questionId} ${hash} ${effectiveOn} ${effectiveTo ?? ""}`;
   return {
@@ -63,6 +67,7 @@ export function freeze(questionnaires: readonly Questionnaire[], inputs: Inputs)
     siteFacts,
     answers,
     evidence: [...inputs.evidence].sort((a, b) => (key(a) < key(b) ? -1 : 1)),
+    ...(calendar ? { calendar } : {}),
     questionnaires: questionnaires.map(({ id, version }) => ({ id, version })),
     evaluation: frozenPart(evaluateSelfCheck(questionnaires, siteFacts, answers, on)),
   };

@@ -167,6 +167,9 @@ export function answersView(run: Run, locale: Locale, on: Day) {
   }));
 }
 
+const dayOrNull = (on: Day | null | undefined, locale: Locale): string | null =>
+  on ? formatDay(on, locale) : null;
+
 export function resultView(run: Run, locale: Locale, on: Day) {
   const reasons = findingReasons(run, on, locale);
   const { completeness, findings, result } = evaluationOf(run, on);
@@ -198,7 +201,8 @@ export function resultView(run: Run, locale: Locale, on: Day) {
           severity,
           text: question.text[locale],
           answer: answerText(question, answer, locale),
-          because: reasons.get(questionId) ?? [],
+          because: reasons.get(questionId)?.lines ?? [],
+          ruleDue: dayOrNull(reasons.get(questionId)?.dueOn, locale),
           basis: citationViews(question.basis, locale),
           waivableIf: question.waivableIf
             ? {

@@ -7,13 +7,14 @@ import {
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { completeSelfCheck } from "~/features/self-check/completion.server";
+import { FindingsAhead } from "~/features/self-check/components/findings-ahead";
 import { FlagWarning } from "~/features/self-check/components/flagged-questions";
 import { OpenQuestions } from "~/features/self-check/components/open-questions";
 import { ResultTag } from "~/features/self-check/components/tags";
 import { workOf } from "~/features/self-check/part-queries.server";
 import { may } from "~/features/self-check/policy";
 import { selfCheckRun } from "~/features/self-check/queries.server";
-import { answersView, overviewView } from "~/features/self-check/views.server";
+import { answersView, overviewView, resultView } from "~/features/self-check/views.server";
 import { flagsView } from "~/features/self-check/work-view.server";
 import { today } from "~/platform/clock.server";
 import { holidays } from "~/platform/holidays.server";
@@ -36,6 +37,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     id: run.id,
     title: translator(locale, "self-check")("complete.title"),
     view,
+    findings: resultView(run, locale, today()).findings,
     flags: flagsView(run, await workOf(actor, run.id), locale),
     topics: answersView(run, locale, today()),
   };
@@ -52,7 +54,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function CompletePage() {
-  const { id, view, topics, flags } = useLoaderData<typeof loader>();
+  const { id, view, topics, flags, findings } = useLoaderData<typeof loader>();
   const { t } = useTranslation("self-check");
   return (
     <Page
@@ -99,6 +101,7 @@ export default function CompletePage() {
           },
         ]}
       />
+      <FindingsAhead findings={findings} />
       <p className="mb-4 max-w-measure">
         {t("complete.consequence", { count: view.findingCount })}
       </p>
