@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { day } from "~/shared/day";
 import type { Answer } from "./answer";
-import { compareRuns, trendPoint, type Change, type ComparedRun } from "./compare";
+import { compareRuns, distinctLabels, trendPoint, type Change, type ComparedRun } from "./compare";
 import { questionnairesOf } from "./content.server";
 import { freeze } from "./frozen";
 import type { SiteFacts } from "./questionnaire";
@@ -96,6 +96,24 @@ describe("for any two self-checks", () => {
         expect([...opened, ...closed]).toEqual([]);
       }),
       { numRuns: 30 }
+    );
+  });
+});
+
+describe("labels of runs to choose from", () => {
+  const nth = (label: string, number: number) => `${label} #${number}`;
+  const labels = (...all: string[]) => distinctLabels(all.map((label) => ({ label })), nth).map(({ label }) => label);
+
+  it("are numbered where two read the same, the oldest first", () => {
+    expect(labels("a", "b", "a", "c", "a")).toEqual(["a #3", "b", "a #2", "c", "a #1"]);
+    expect(labels()).toEqual([]);
+  });
+
+  it("never read the same", () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom("x", "y", "z")), (all) => {
+        expect(new Set(labels(...all)).size).toBe(all.length);
+      })
     );
   });
 });

@@ -96,3 +96,19 @@ export function trendPoint(id: string, { on, evaluation }: Pick<FrozenSelfCheck,
 /** Which texts name the two sides: the newer wording, and the older one where a question is gone. */
 export const wordingOf = ({ before, after }: ComparedLine): Localised | null =>
   (after ?? before)?.question.text ?? null;
+
+/** Labels told apart: of runs that would read the same, newest first, each has its number, the oldest being the first. */
+export function distinctLabels<T extends { readonly label: string }>(
+  runs: readonly T[],
+  numbered: (label: string, number: number) => string
+): T[] {
+  const seen = new Map<string, number>();
+  const left = new Map<string, number>();
+  for (const { label } of runs) seen.set(label, (seen.get(label) ?? 0) + 1);
+  return runs.map((run) => {
+    const all = seen.get(run.label) ?? 0;
+    const later = left.get(run.label) ?? 0;
+    left.set(run.label, later + 1);
+    return all > 1 ? { ...run, label: numbered(run.label, all - later) } : run;
+  });
+}

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { distinctLabels } from "~/features/self-check/compare";
 import { compareView } from "~/features/self-check/compare-view.server";
 import { ComparedAnswers, ComparedFindings } from "~/features/self-check/components/compared";
 import { PickRuns } from "~/features/self-check/components/pick-runs";
@@ -21,20 +22,22 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const locale = await localeOf(request);
   const search = Object.fromEntries(new URL(request.url).searchParams);
   const lines = await selfCheckLines(actor, today());
-  const runs = lines
+  const t = translator(locale, "rounds");
+  const completed = lines
     .filter(({ status }) => status === "completed")
     .map(({ id, siteId, siteName, completedOn }) => ({
       id,
       siteId,
       label: `${siteName} · ${completedOn ? formatDay(completedOn, locale) : ""}`,
     }));
+  const runs = distinctLabels(completed, (label, number) => t("compare.nth", { label, number }));
   const asked = search["a"] !== undefined || search["b"] !== undefined;
   const compared = asked
     ? await comparedRuns(actor, uuidParam(search, "a"), uuidParam(search, "b"))
     : null;
   if (asked && !compared) throw notFound();
   return {
-    title: translator(locale, "rounds")("compare.title"),
+    title: t("compare.title"),
     runs,
     chosen: compared && { a: compared.before.id, b: compared.after.id },
     siteName: compared?.siteName ?? null,
