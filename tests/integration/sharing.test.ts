@@ -45,9 +45,12 @@ const QUESTION = "core-eia-acceptance";
 interface Completed extends TestEnterprise {
   readonly id: string;
   readonly evidenceId: string;
+  readonly hash: string;
 }
 
-/** A completed self-check with one finding and one file. */
+const FILE_QUESTION = "core-monitoring-plan";
+
+/** A completed self-check with one finding, or an answer made of files, and one file. */
 async function completed(question = QUESTION): Promise<Completed> {
   const here = await enterprise(REGION);
   const started = await startSelfCheck(
@@ -57,8 +60,11 @@ async function completed(question = QUESTION): Promise<Completed> {
   );
   if (!("id" in started)) throw new Error(started.is);
   const { id } = started;
+  const given = { note: "", revision: 0, was: "" };
   await saveAnswers(here.actor, id, [
-    { questionId: question, answer: { is: "no" }, note: "", revision: 0, was: "" },
+    question === FILE_QUESTION
+      ? { questionId: "core-self-monitoring", answer: { is: "yes" }, ...given }
+      : { questionId: question, answer: { is: "no" }, ...given },
   ]);
   const hash = randomUUID().replaceAll("-", "").repeat(2);
   const added = await addAnswerEvidence(here.actor, id, question, {
@@ -72,8 +78,10 @@ async function completed(question = QUESTION): Promise<Completed> {
     waitingAs: null,
   });
   if (!("evidenceId" in added)) throw new Error(added.is);
+  if (question === FILE_QUESTION)
+    await saveAnswers(here.actor, id, [{ questionId: question, answer: { is: "files", value: [hash] }, ...given }]);
   expect(await completeSelfCheck(here.actor, id, ON, holidays())).toBe("completed");
-  return { ...here, id, evidenceId: added.evidenceId };
+  return { ...here, id, hash, evidenceId: added.evidenceId };
 }
 
 const auditOf = async (id: string): Promise<string[]> => {
@@ -171,6 +179,22 @@ describe("what is shared", () => {
     expect(run?.evidence).toEqual([]);
     expect(await evidenceFile(officer, evidenceId)).toBeNull();
     expect(await evidenceFile(actor, evidenceId)).toMatchObject({ fileName: "照片.jpg" });
+  });
+
+  test.each([
+    [WITHOUT, 0],
+    [WITH, 1],
+  ])("an answer made of files names none of them where the files are not shared", async (scope, files) => {
+    const { actor, id, hash } = await completed(FILE_QUESTION);
+    await shareSelfCheck(actor, id, scope);
+    await openShare(officer, id, "visit");
+    const asked = { id, purpose: "visit" as const, corrections: [] };
+    const page = await agencyPage(officer, asked, "en", ON);
+    const answers = page?.opened?.topics.flatMap(({ questions }) => questions.map(({ answer }) => answer));
+    expect(answers).toContain("1 file");
+    expect(page?.opened?.view.evidence).toHaveLength(files);
+    const shown = JSON.stringify(page);
+    for (const name of ["照片.jpg", hash]) expect(shown.includes(name)).toBe(files > 0);
   });
 
   test("the share keeps what was shown: counts, agencies, version and fingerprint of the text", async () => {
