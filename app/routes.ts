@@ -74,6 +74,7 @@ export default [
   route("evidence/:evidenceId", "routes/evidence/file.ts"),
   route("evidence/:evidenceId/preview", "routes/evidence/preview.ts"),
   route("corrections", "routes/correction/list.tsx"),
+  route("agency/corrections", "routes/correction/agency.tsx"),
   route("corrections/export/:format", "routes/correction/export.ts"),
   route("enterprises/:enterpriseId/finding", "routes/correction/state.tsx"),
   route("corrections/:correctionId", "routes/correction/one.tsx"),

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import ExcelJS from "exceljs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { agencyCorrections } from "~/features/correction/agency/board-queries.server";
 import { filtersOf } from "~/features/correction/board";
 import { correctionLines } from "~/features/correction/board-queries.server";
 import { assignCorrections, remindOwners } from "~/features/correction/bulk.server";
@@ -13,12 +14,16 @@ import { findingForm, type FindingInput } from "~/features/correction/forms";
 import { remindOfCorrections } from "~/features/correction/jobs.server";
 import { correctionOf } from "~/features/correction/queries.server";
 import { stateFinding } from "~/features/correction/state-finding.server";
+import { correctionPage } from "~/features/correction/views.server";
 import { judgeCorrection } from "~/features/correction/verdict.server";
 import { isKnownCitation } from "~/features/law/content.server";
 import { factsOf } from "~/features/positive-list/enterprise-facts.server";
 import { saveAnswers } from "~/features/self-check/answers.server";
 import { startSelfCheck } from "~/features/self-check/commands.server";
 import { completeSelfCheck } from "~/features/self-check/completion.server";
+import { explanationShown } from "~/features/self-check/disclosure.server";
+import { openShare } from "~/features/self-check/share-agency.server";
+import { shareSelfCheck } from "~/features/self-check/share-commands.server";
 import { unseal } from "~/platform/crypto.server";
 import { databaseErrorCode, violatedConstraint, withTx } from "~/platform/db.server";
 import { holidays } from "~/platform/holidays.server";
@@ -140,6 +145,27 @@ describe("an extension", () => {
     });
     expect(await events(here.enterpriseId, "correction.extension-asked")).toHaveLength(2);
     expect(await events(here.enterpriseId, "correction.extension-approved")).toHaveLength(1);
+  });
+
+  test("asked for by the only legal representative, a manager decides, and the page says who", async () => {
+    const { here, legal, id, dueOn } = await found();
+    const learner = await colleague(here.enterpriseId, "learner");
+    const shown = async (actor: EnterpriseActor) =>
+      (await correctionPage(actor, (await correctionOf(actor, id, FOUND))!, "en", FOUND)).extension;
+    expect(await shown(here.actor)).toMatchObject({ decider: "legal-representative", deciders: ["legal-representative"] });
+    expect(await shown(legal)).toMatchObject({ decider: "another-lead", deciders: ["manager"] });
+    expect(await askForExtension(legal, id, asked(addDays(dueOn, 3)), FOUND)).toBe("done");
+    expect(await shown(here.actor)).toMatchObject({ decider: "another-lead", deciders: ["manager"], open: { mayDecide: true } });
+    expect(await shown(learner)).toMatchObject({ open: { mayDecide: false } });
+    expect(await decideExtension(legal, id, APPROVED, FOUND)).toBe("own-request");
+    expect(await decideExtension(learner, id, APPROVED, FOUND)).toBe("not-allowed");
+    expect(await decideExtension(here.actor, id, APPROVED, FOUND)).toBe("done");
+    expect(await correctionOf(legal, id, FOUND)).toMatchObject({ dueOn: addDays(dueOn, 3) });
+
+    const alone = await enterprise(REGION);
+    const [own = ""] = await round(alone, FOUND);
+    const correction = (await correctionOf(alone.actor, own, FOUND))!;
+    expect((await correctionPage(alone.actor, correction, "en", FOUND)).extension.deciders).toEqual([]);
   });
 
   test("refused, the due day stays, and another may be asked for", async () => {
@@ -338,6 +364,70 @@ describe("what is found again", () => {
     const next = await stateFinding(officer, here.enterpriseId, stated(here.siteId, { basis, foundOn: addDays(FOUND, 19) }));
     if (next.is !== "stated") throw new Error(next.is);
     expect(await correctionOf(officer, next.correctionId, FOUND)).toMatchObject({ recurrenceMonths: 12, earlierCorrectionId: outcome.correctionId });
+  });
+});
+
+describe("the agency's board", () => {
+  const region = "440191";
+  const board = filtersOf(new URLSearchParams());
+  const listed = async (actor: AgencyActor, search: string) =>
+    (await agencyCorrections(actor, FOUND, filtersOf(new URLSearchParams(`view=list&${search}`)), 1)).rows;
+
+  test("has what was shared and opened, and what agencies found, of its region alone", async () => {
+    const own = await officerOf(await agency(region), region);
+    const here = await enterprise(region, "manager");
+    const [shared = "", unopened = ""] = [...(await round(here, FOUND)), ...(await round(here, FOUND, ["core-hw-labels"]))];
+    const [first, second] = await Promise.all([shared, unopened].map(async (id) => (await correctionOf(here.actor, id, FOUND))!.selfCheckId!));
+    const seen = async (actor: AgencyActor) => (await agencyCorrections(actor, FOUND, board, 1)).rows.map(({ id }) => id);
+    expect(await seen(own)).toEqual([]);
+    for (const id of [first!, second!])
+      await shareSelfCheck(here.actor, id, { withEvidence: false, textVersion: explanationShown().version });
+    expect(await seen(own)).toEqual([]);
+    await openShare(own, first!, "correction");
+    expect(await seen(own)).toEqual([shared]);
+    expect(await seen(officer)).not.toContain(shared);
+
+    const outcome = await stateFinding(own, here.enterpriseId, stated(here.siteId, { severity: "red-line", windowDays: 1 }));
+    if (outcome.is !== "stated") throw new Error(outcome.is);
+    await submit(here.actor, shared, FOUND);
+    const { counts, total } = await agencyCorrections(own, FOUND, board, 1);
+    expect(counts.filter(({ count }) => count > 0)).toEqual([
+      { status: "open", count: 1 },
+      { status: "submitted", count: 1 },
+    ]);
+    expect(total).toBe(2);
+    for (const [search, ids] of [
+      ["", [outcome.correctionId, shared]],
+      ["severity=red-line", [outcome.correctionId]],
+      ["source=self-check", [shared]],
+      [`q=${here.uscc.toLowerCase()}`, [outcome.correctionId, shared]],
+      ["q=未分类 一厂", [outcome.correctionId]],
+      ["q=100%25", []],
+      ["overdue=yes", []],
+    ] as const)
+      expect((await listed(own, search)).map(({ id }) => id), search).toEqual(ids);
+    const late = await agencyCorrections(own, day("2026-11-10"), filtersOf(new URLSearchParams("overdue=yes")), 1);
+    expect(late.rows.map(({ id, standing }) => [id, standing])).toEqual([[outcome.correctionId, "overdue"]]);
+  });
+
+  test("shows thirty cards a column and the rest in the list, page by page", async () => {
+    const city = "440192";
+    const own = await officerOf(await agency(city), city);
+    const here = await enterprise(city);
+    for (let at = 0; at < 52; at += 1)
+      await stateFinding(own, here.enterpriseId, stated(here.siteId, { sourceRef: `第${at}号`, windowDays: 60 - at }));
+    const cards = await agencyCorrections(own, FOUND, board, 1);
+    expect([cards.rows.length, cards.counts[0]]).toEqual([30, { status: "open", count: 52 }]);
+    const dues = cards.rows.map(({ dueOn }) => dueOn);
+    expect(dues).toEqual(dues.toSorted());
+    const list = filtersOf(new URLSearchParams("view=list"));
+    const pages = await Promise.all([1, 2, 9].map((page) => agencyCorrections(own, FOUND, list, page)));
+    expect(pages.map(({ page, pageCount, rows }) => [page, pageCount, rows.length])).toEqual([
+      [1, 2, 50],
+      [2, 2, 2],
+      [2, 2, 2],
+    ]);
+    expect(new Set(pages.slice(0, 2).flatMap(({ rows }) => rows.map(({ id }) => id))).size).toBe(52);
   });
 });
 

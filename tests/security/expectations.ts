@@ -97,6 +97,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "/self-checks/:selfCheckId/round": owned(({ draftId }) => `/self-checks/${draftId}/round`, ENTERPRISE),
   "/self-checks/:selfCheckId/round.json": owned(({ draftId }) => `/self-checks/${draftId}/round.json`, ENTERPRISE),
   "/self-checks/:selfCheckId/:topic": owned(({ draftId, topic }) => `/self-checks/${draftId}/${topic}`, ENTERPRISE, ENTERPRISE),
+  "/agency/corrections": closed("/agency/corrections", READERS),
   "/agency/self-checks": closed("/agency/self-checks", READERS),
   "/agency/self-checks/:selfCheckId": owned(({ sharedId }) => `/agency/self-checks/${sharedId}?purpose=visit`, READERS, READERS),
   "/evidence": closed("/evidence", ENTERPRISE),

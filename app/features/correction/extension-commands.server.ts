@@ -12,7 +12,7 @@ import type { DecisionInput, ExtensionInput } from "./forms";
 import { may } from "./policy";
 import { withinReach } from "./reach.server";
 
-const { correctionExtensions, corrections, findings, selfChecks } = tables;
+const { accounts, correctionExtensions, corrections, findings, selfChecks } = tables;
 
 export type AskOutcome = "done" | "already" | "not-in-hand" | "not-found" | ExtensionFault;
 
@@ -68,7 +68,7 @@ export async function askForExtension(
         fromDueOn: held.dueOn,
         newDueOn,
       });
-      await tellOfAsking(tx, held, { askedBy: actor.accountId, newDueOn, reason });
+      await tellOfAsking(tx, held, { asker: actor, newDueOn, reason });
       await recordEvent(tx, actor, {
         action: "correction.extension-asked",
         enterpriseId: held.enterpriseId,
@@ -121,12 +121,13 @@ export function decideExtension(
     const held = await hold(tx, actor, id);
     if (!held) return "not-found";
     const [asked] = await tx
-      .select({ askedBy: correctionExtensions.askedBy })
+      .select({ askedBy: correctionExtensions.askedBy, role: accounts.role })
       .from(correctionExtensions)
+      .leftJoin(accounts, eq(accounts.id, correctionExtensions.askedBy))
       .where(isOpen(id));
     if (!asked) return "not-open";
     if (asked.askedBy === actor.accountId) return "own-request";
-    if (!may.decideExtension(actor, held.source)) return "not-allowed";
+    if (!may.decideExtension(actor, held.source, asked.role)) return "not-allowed";
     const [row] = await tx
       .update(correctionExtensions)
       .set({

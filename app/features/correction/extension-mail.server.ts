@@ -2,6 +2,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { tables, type Tx } from "~/platform/db.server";
 import { translator } from "~/platform/i18n.server";
+import type { EnterpriseActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
 import { formatDay } from "~/shared/format";
 import type { Localised } from "~/shared/locale";
@@ -19,10 +20,11 @@ interface About {
   readonly text: Localised;
 }
 
-const deciders = (tx: Tx, { source, enterpriseId }: About): Promise<Reader[]> =>
-  deciderOf(source) === "officer"
+const deciders = (tx: Tx, { source, enterpriseId }: About, askerRole: string): Promise<Reader[]> =>
+  deciderOf(source, askerRole) === "officer"
     ? officersNear(tx, enterpriseId)
-    : readersWhere(
+    : // Managers are told of every request, so also when they may decide.
+      readersWhere(
         tx,
         and(eq(accounts.enterpriseId, enterpriseId), eq(accounts.role, "legal-representative"))
       );
@@ -30,11 +32,11 @@ const deciders = (tx: Tx, { source, enterpriseId }: About): Promise<Reader[]> =>
 export async function tellOfAsking(
   tx: Tx,
   about: About,
-  { askedBy, newDueOn, reason }: { askedBy: string; newDueOn: Day; reason: string }
+  { asker, newDueOn, reason }: { asker: EnterpriseActor; newDueOn: Day; reason: string }
 ): Promise<void> {
   const readers = [
-    ...(await deciders(tx, about)),
-    ...(await managersAnd(tx, about.enterpriseId, [askedBy, about.ownerAccountId])),
+    ...(await deciders(tx, about, asker.role)),
+    ...(await managersAnd(tx, about.enterpriseId, [asker.accountId, about.ownerAccountId])),
   ];
   await write(tx, readers, (locale) => {
     const t = translator(locale, "correction");

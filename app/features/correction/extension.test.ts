@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, day } from "~/shared/day";
 import { holidayCalendar } from "~/shared/working-days";
-import { deciderOf, extensionBounds, extensionFault } from "./extension";
+import { deciderOf, decides, extensionBounds, extensionFault } from "./extension";
 
 const CALENDAR = holidayCalendar([
   { year: 2026, status: "official", holidays: [day("2026-12-01")], makeUpWorkingDays: [] },
@@ -68,10 +68,23 @@ describe("the days that may be asked for", () => {
 });
 
 test("who found it says who decides", () => {
-  expect(["self-check", "visit", "warning", "inspection"].map(deciderOf)).toEqual([
+  expect(["self-check", "visit", "warning", "inspection"].map((source) => deciderOf(source, "manager"))).toEqual([
     "legal-representative",
     "officer",
     "officer",
     "officer",
   ]);
+});
+
+test.each([
+  ["manager", "legal-representative", ["legal-representative"]],
+  ["learner", "legal-representative", ["legal-representative"]],
+  [null, "legal-representative", ["legal-representative"]],
+  ["legal-representative", "another-lead", ["manager", "legal-representative"]],
+] as const)("of what a self-check found, asked by %s: %s", (asker, decider, roles) => {
+  expect(deciderOf("self-check", asker)).toBe(decider);
+  const all = ["learner", "manager", "legal-representative", "officer", "approver", "supervisor", "editor"];
+  expect(all.filter((role) => decides(decider, role))).toEqual(roles);
+  expect(deciderOf("inspection", asker)).toBe("officer");
+  expect(all.filter((role) => decides("officer", role))).toEqual(["officer", "approver"]);
 });

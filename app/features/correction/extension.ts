@@ -42,6 +42,21 @@ export function extensionFault(
   return asked.on > due.dueOn && asked.whyLate.length < 5 ? "unexplained" : null;
 }
 
-/** Of what it found itself the enterprise's legal representative decides; of what an agency found, an officer. */
-export const deciderOf = (source: string): "legal-representative" | "officer" =>
-  source === "self-check" ? "legal-representative" : "officer";
+export type Decider = "legal-representative" | "another-lead" | "officer";
+
+/**
+ * Of what an agency found an officer decides; of what the enterprise found itself, its legal representative. When that
+ * is who asks, a manager may too: most enterprises have one legal representative, and nobody decides on their own request.
+ */
+export function deciderOf(source: string, askerRole: string | null): Decider {
+  if (source !== "self-check") return "officer";
+  return askerRole === "legal-representative" ? "another-lead" : "legal-representative";
+}
+
+const ROLES: Readonly<Record<Decider, readonly string[]>> = {
+  "legal-representative": ["legal-representative"],
+  "another-lead": ["legal-representative", "manager"],
+  officer: ["officer", "approver"],
+};
+/** Whether a person of this role is such a decider. That it is not their own request is to be seen besides. */
+export const decides = (decider: Decider, role: string): boolean => ROLES[decider].includes(role);

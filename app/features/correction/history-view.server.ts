@@ -3,7 +3,7 @@ import { holidays } from "~/platform/holidays.server";
 import { day, type Day } from "~/shared/day";
 import { formatDay } from "~/shared/format";
 import type { Locale } from "~/shared/locale";
-import { deciderOf, extensionBounds } from "./extension";
+import { deciderOf, decides, extensionBounds } from "./extension";
 import { may } from "./policy";
 import type { Correction, Reader } from "./queries.server";
 
@@ -62,7 +62,7 @@ export function historyView({ steps, extensions, source }: Correction, locale: L
         kind: `extension_${one.status}`,
         on: formatDay(one.decidedOn, locale),
         name: one.decider,
-        agency: deciderOf(source) === "officer" && one.status !== "withdrawn" && one.status !== "lapsed",
+        agency: deciderOf(source, one.askerRole) === "officer" && one.status !== "withdrawn" && one.status !== "lapsed",
         reason: one.decisionReason,
       };
       return [
@@ -74,10 +74,25 @@ export function historyView({ steps, extensions, source }: Correction, locale: L
   return entries.sort((a, b) => a.at.getTime() - b.at.getTime()).map(({ entry }) => entry);
 }
 
-export function extensionView(actor: Reader, correction: Correction, locale: Locale, on: Day) {
+interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+}
+
+/** `members`: those of the enterprise when one of them reads; an agency is not told of them. */
+export function extensionView(
+  actor: Reader,
+  correction: Correction,
+  members: readonly Member[],
+  locale: Locale,
+  on: Day
+) {
   const { extensions, source, dueOn, status } = correction;
   const open = extensions.find((one) => one.status === "asked");
   const isOwn = open?.askedBy === actor.accountId;
+  const asker = open ? { id: open.askedBy, role: open.askerRole } : { id: actor.accountId, role: actor.role };
+  const decider = deciderOf(source, asker.role);
   const bounds = extensionBounds(
     { ...correction, foundOn: day(correction.foundOn), firstDueOn: day(correction.firstDueOn) },
     holidays()
@@ -92,12 +107,18 @@ export function extensionView(actor: Reader, correction: Correction, locale: Loc
           reason: open.reason,
           whyLate: open.whyLate,
           mayWithdraw: isOwn,
-          mayDecide: !isOwn && status !== "verified" && may.decideExtension(actor, source),
+          mayDecide: !isOwn && status !== "verified" && may.decideExtension(actor, source, asker.role),
         }
       : null,
     mayAsk: !open && may.workOn(actor, correction),
     late: on > dueOn,
-    decider: deciderOf(source),
+    decider,
+    mayInvite: actor.role === "legal-representative",
+    // Null: not for this reader to know. Empty: nobody is there who could.
+    deciders:
+      actor.kind === "agency" || decider === "officer"
+        ? null
+        : members.filter(({ id, role }) => id !== asker.id && decides(decider, role)).map(({ name }) => name),
     bounds: bounds && {
       ...bounds,
       from: formatDay(bounds.earliest, locale),

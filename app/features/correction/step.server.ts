@@ -60,6 +60,7 @@ export function extensionsOf(tx: Tx, correctionId: string) {
       status: correctionExtensions.status,
       askedBy: correctionExtensions.askedBy,
       asker: asker.displayName,
+      askerRole: asker.role,
       askedOn: correctionExtensions.askedOn,
       askedAt: correctionExtensions.askedAt,
       reason: correctionExtensions.reason,

@@ -80,17 +80,18 @@ export async function correctionPage(
   on: Day
 ) {
   const { cause, causeText, measure, ownerAccountId, selfCheckId, foundOn, status, submittedBy } = correction;
+  const members = actor.kind === "enterprise" ? await membersOf(actor) : [];
   return {
     view: correctionView(correction, locale),
     plan: { cause, causeText, measure, ownerAccountId },
-    members: actor.kind === "enterprise" ? await membersOf(actor) : [],
+    members,
     limits: { foundOn, on, accept: ACCEPTED_FILES, maxMb: EVIDENCE_MAX_MB },
     agency: actor.kind === "agency",
     enterpriseName: correction.enterpriseName,
     selfCheckId,
     mayWork: may.workOn(actor, correction),
     mayVerify: may.verify(actor, correction),
-    extension: extensionView(actor, correction, locale, on),
+    extension: extensionView(actor, correction, members, locale, on),
     history: historyView(correction, locale),
     waitsForOther: status === "submitted" && submittedBy === actor.accountId,
   };

@@ -80,7 +80,7 @@ export default function Corrections() {
           { to: to("list"), label: t("list.asList"), current: filters.view === "list" },
         ]}
       />
-      <BoardFilter filters={filters} sites={sites} members={members} />
+      <BoardFilter filters={filters} here="/corrections" textLabel={t("filter.text")} sites={sites} members={members} />
       {view.count === 0 ? <EmptyState title={t("list.noneFit")} /> : null}
       {view.columns.length > 0 && view.count > 0 ? <Board columns={view.columns} /> : null}
       {view.rows.length > 0 ? (

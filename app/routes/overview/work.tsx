@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { may as mayCorrection } from "~/features/correction/policy";
 import { may } from "~/features/overview/policy";
 import { may as maySelfCheck } from "~/features/self-check/policy";
 import { workOf } from "~/features/overview/work.server";
@@ -18,6 +19,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     title: translator(locale)("work.title"),
     readsShared: maySelfCheck.readShared(actor),
+    follows: mayCorrection.follow(actor),
     groups: groups.map(({ key, items }) => ({ key, items: items.map((item) => ({ ...item, dueOn: item.dueOn && formatDay(item.dueOn, locale) })) })),
   };
 }
@@ -25,13 +27,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function WorkPage() {
-  const { groups, readsShared } = useLoaderData<typeof loader>();
+  const { groups, readsShared, follows } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   return (
     <Page title={t("work.title")} lead={t("work.lead")}>
       <p className="mb-8 flex flex-wrap gap-x-6">
         <Link to="/enterprises">{t("work.enterprises")}</Link>
         {readsShared ? <Link to="/agency/self-checks">{t("work.shared")}</Link> : null}
+        {follows ? <Link to="/agency/corrections">{t("work.followed")}</Link> : null}
       </p>
       {groups.length === 0 ? <EmptyState title={t("work.none")} /> : null}
       {groups.map(({ key, items }) => (

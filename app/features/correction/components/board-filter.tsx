@@ -10,13 +10,16 @@ interface Named {
 }
 interface Props {
   readonly filters: Filters;
-  readonly sites: readonly Named[];
-  readonly members: readonly Named[];
+  /** The address of the page. */
+  readonly here: string;
+  readonly textLabel: string;
+  readonly sites?: readonly Named[];
+  readonly members?: readonly Named[];
 }
 
 const CONTROL = "block min-h-11 w-full rounded-box border-2 border-strong bg-page px-3 py-2";
 
-export function BoardFilter({ filters, sites, members }: Props) {
+export function BoardFilter({ filters, here, textLabel, sites, members }: Props) {
   const { t } = useTranslation("correction");
   const { t: severity } = useTranslation("self-check");
   const isSet =
@@ -28,13 +31,17 @@ export function BoardFilter({ filters, sites, members }: Props) {
       {/* Filled anew when the address changes. */}
       <Form key={JSON.stringify(filters)} method="get" className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-4">
         <input type="hidden" name="view" value={filters.view} />
-        <Choice name="site" label={t("filter.site")} value={filters.site} options={sites} />
-        <Choice
-          name="owner"
-          label={t("filter.owner")}
-          value={filters.owner}
-          options={[{ id: "none", name: t("filter.nobody") }, ...members]}
-        />
+        {sites ? (
+          <Choice name="site" label={t("filter.site")} value={filters.site} options={sites} />
+        ) : null}
+        {members ? (
+          <Choice
+            name="owner"
+            label={t("filter.owner")}
+            value={filters.owner}
+            options={[{ id: "none", name: t("filter.nobody") }, ...members]}
+          />
+        ) : null}
         <Choice
           name="severity"
           label={t("filter.severity")}
@@ -47,23 +54,22 @@ export function BoardFilter({ filters, sites, members }: Props) {
           value={filters.source}
           options={SOURCES.map((id) => ({ id, name: t(`source.${id}`) }))}
         />
-        <Words text={filters.text} />
+        <Words label={textLabel} text={filters.text} />
         <Overdue only={filters.overdue} />
         <p className="flex items-center gap-4">
           <Button kind="secondary">{t("filter.apply")}</Button>
-          {isSet ? <Link to={`/corrections?view=${filters.view}`}>{t("list.showAll")}</Link> : null}
+          {isSet ? <Link to={`${here}?view=${filters.view}`}>{t("list.showAll")}</Link> : null}
         </p>
       </Form>
     </details>
   );
 }
 
-function Words({ text }: { text: string }) {
-  const { t } = useTranslation("correction");
+function Words({ label, text }: { label: string; text: string }) {
   return (
     <div className="sm:col-span-2">
       <label htmlFor="filter-text" className="mb-1 block font-semibold">
-        {t("filter.text")}
+        {label}
       </label>
       <input
         id="filter-text"

@@ -13,8 +13,11 @@ export interface Card {
   readonly standing: Standing;
   readonly severity: Severity;
   readonly source: "self-check" | "visit" | "warning" | "inspection";
+  /** Said where those of several enterprises stand together. */
+  readonly enterprise?: string;
   readonly siteName: string;
-  readonly owner: string | null;
+  /** Absent where owners are not for the reader to know. */
+  readonly owner?: string | null;
   readonly text: string;
   readonly dueOn: string;
   readonly recurrenceMonths: number | null;
@@ -52,7 +55,8 @@ export function Board({ columns }: { columns: readonly Column[] }) {
 
 function BoardCard({ card }: { card: Card }) {
   const { t } = useTranslation("correction");
-  const { id, text, dueOn, siteName, owner, source, standing, status } = card;
+  const { id, text, dueOn, enterprise, siteName, owner, source, standing, status } = card;
+  const who = owner === undefined ? [] : [owner ?? t("list.noOwner")];
   return (
     <li
       className={`mb-3 rounded-box border bg-page p-4 ${standing === "overdue" ? "border-l-4 border-bad" : "border-line"}`}
@@ -69,7 +73,7 @@ function BoardCard({ card }: { card: Card }) {
         {t("facts.due")} {dueOn}
       </p>
       <p className="text-small text-muted">
-        {[siteName, t(`source.${source}`), owner ?? t("list.noOwner")].join(" · ")}
+        {[...(enterprise ? [enterprise] : []), siteName, t(`source.${source}`), ...who].join(" · ")}
       </p>
     </li>
   );

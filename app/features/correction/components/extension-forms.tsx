@@ -1,12 +1,14 @@
 /** A later due day: asked for, taken back, decided. */
 import { getFormProps, useForm } from "@conform-to/react";
-import { Form } from "@remix-run/react";
+import { Form, Link } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/shared/ui/button";
 import { ErrorSummary } from "~/shared/ui/error-summary";
 import { ChoiceField, TextAreaField, TextField } from "~/shared/ui/field";
 import { Section } from "~/shared/ui/page";
 import { Notice } from "~/shared/ui/status";
+import type { Decider } from "../extension";
 import { replyTo, type FormReply } from "./work-forms";
 
 interface Open {
@@ -30,7 +32,11 @@ export interface ExtensionProps {
     readonly open: Open | null;
     readonly mayAsk: boolean;
     readonly late: boolean;
-    readonly decider: "legal-representative" | "officer";
+    readonly decider: Decider;
+    /** Names of those who can decide; null: not for this reader to know. */
+    readonly deciders: readonly string[] | null;
+    /** Whether the reader could invite somebody who can. */
+    readonly mayInvite: boolean;
     readonly bounds: Bounds | null;
   };
   readonly dueOn: string;
@@ -39,11 +45,9 @@ export interface ExtensionProps {
 
 export function ExtensionPart({ extension, dueOn, result }: ExtensionProps) {
   const { t } = useTranslation("correction");
-  const { open, mayAsk, bounds, decider, late } = extension;
+  const { open, mayAsk, bounds, late } = extension;
   if (!open && !mayAsk) return null;
-  const who = t(
-    decider === "officer" ? "extension.decidedByOfficer" : "extension.decidedByLegal"
-  );
+  const who = <WhoDecides {...extension} />;
   return (
     <Section title={t("extension.title")} id="extension">
       {open ? (
@@ -58,7 +62,7 @@ export function ExtensionPart({ extension, dueOn, result }: ExtensionProps) {
         >
           <p className="whitespace-pre-line">{open.reason}</p>
           {open.whyLate ? <p>{t("history.whyLate", { why: open.whyLate })}</p> : null}
-          <p className="text-small">{who}</p>
+          {who}
         </Notice>
       ) : null}
       {open?.mayWithdraw ? (
@@ -74,10 +78,35 @@ export function ExtensionPart({ extension, dueOn, result }: ExtensionProps) {
   );
 }
 
+const DECIDED_BY = {
+  "legal-representative": "extension.decidedByLegal",
+  "another-lead": "extension.decidedByLead",
+  officer: "extension.decidedByOfficer",
+} as const;
+
+/** Who can decide, by name; where nobody is there who could, what to do about it. */
+function WhoDecides({ decider, deciders, mayInvite }: ExtensionProps["extension"]) {
+  const { t } = useTranslation("correction");
+  const { t: common } = useTranslation();
+  return (
+    <p className="mb-4 text-small">
+      {t(DECIDED_BY[decider])}
+      {deciders && deciders.length > 0 ? ` ${t("extension.canDecide", { names: deciders.join(common("comma")) })}` : null}
+      {deciders?.length === 0 ? (
+        <>
+          {" "}
+          <strong>{t("extension.nobodyCan")}</strong>{" "}
+          {mayInvite ? <Link to="/members">{t("extension.toMembers")}</Link> : null}
+        </>
+      ) : null}
+    </p>
+  );
+}
+
 interface AskProps {
   readonly bounds: Bounds;
   readonly late: boolean;
-  readonly who: string;
+  readonly who: ReactNode;
   readonly result: FormReply | undefined;
 }
 
@@ -90,7 +119,7 @@ function AskForm({ bounds, late, who, result }: AskProps) {
   return (
     <details open={replyTo("ask", result) !== null} className="max-w-measure">
       <summary className="min-h-11 cursor-pointer py-2 font-semibold">{t("extension.ask")}</summary>
-      <p className="mb-4 text-muted">{who}</p>
+      {who}
       <ErrorSummary
         formErrors={form.errors}
         fields={[
