@@ -1,6 +1,7 @@
 /** The official holiday calendar, read once from content/calendar/holidays.yaml. */
 import { z } from "zod";
-import { holidayCalendar, holidayYearSchema, type HolidayCalendar } from "~/shared/working-days";
+import { holidayYearSchema } from "~/shared/holiday-year";
+import { holidayCalendar, type HolidayCalendar } from "~/shared/working-days";
 import { contentFile, parseYaml } from "./content.server";
 
 let calendar: HolidayCalendar | null = null;

@@ -6,11 +6,11 @@ import {
   day,
   dayAt,
   daysBetween,
-  daySchema,
   instantAt,
   isDay,
   weekday,
 } from "./day";
+import { daySchema } from "./day-schema";
 
 const anyDay = fc
   .integer({ min: 0, max: 40_000 })

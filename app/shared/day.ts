@@ -4,8 +4,6 @@
  * A `Day` is "YYYY-MM-DD", so days compare with `<`. Instants are UTC and belong to the database.
  * Working days need the holiday calendar: see `working-days.ts`.
  */
-import { z } from "zod";
-
 export type Day = string & { readonly __brand: "Day" };
 
 /** @throws {RangeError} if `text` is not a real calendar day */
@@ -30,11 +28,6 @@ export function isDay(text: unknown): text is Day {
     return false;
   }
 }
-
-export const daySchema = z.string().refine(isDay, { error: "day" }) as unknown as z.ZodType<
-  Day,
-  string
->;
 
 const MS_PER_DAY = 86_400_000;
 

@@ -4,17 +4,8 @@
  * Pure: the calendar is an argument (content/calendar/holidays.yaml). A year without official data counts
  * Monday to Friday as working days; `isOfficial` says whether to show that as provisional.
  */
-import { z } from "zod";
-import { addDays, daySchema, weekday, type Day } from "./day";
-
-export const holidayYearSchema = z.strictObject({
-  year: z.number().int(),
-  /** "official" once the State Council notice is out; "weekends-only" before. */
-  status: z.enum(["official", "weekends-only"]),
-  holidays: z.array(daySchema),
-  makeUpWorkingDays: z.array(daySchema),
-});
-export type HolidayYear = z.output<typeof holidayYearSchema>;
+import { addDays, weekday, type Day } from "./day";
+import type { HolidayYear } from "./holiday-year";
 
 export interface HolidayCalendar {
   readonly holidays: ReadonlySet<Day>;

@@ -1,51 +1,19 @@
 /** A round with the network cut: nothing given on the phone is lost, and what two people answered is put side by side. */
 import { createHash } from "node:crypto";
-import type { BrowserContext, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import sharp from "sharp";
-import { expect, reader, test, type Reader } from "./fixtures";
+import { expect, test } from "./fixtures";
+import { answerHere, cut, named, phoneOf, prepareRound, stateOf, toQuestion, toYesNo, type Phone } from "./steps-round";
 import { textsOf } from "./texts";
 
 const t = textsOf("zh-CN");
-/** Without a connection the browser itself reports every request that fails. */
-const OF_THE_NETWORK = /net::ERR_|Failed to load resource|Failed to fetch|manifest patch/i;
-
-async function phone(page: Page): Promise<string[]> {
-  const faults: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" && !OF_THE_NETWORK.test(message.text())) faults.push(message.text());
-  });
-  page.on("pageerror", (error) => {
-    if (!OF_THE_NETWORK.test(error.message)) faults.push(error.message);
-  });
-  return faults;
-}
-
-const state = (page: Page) => page.locator("[data-answer-state]");
-const named = (page: Page, key: string) => page.getByRole("button", { name: t(key), exact: true });
-
-async function answerHere(page: Page, key: string): Promise<string> {
-  await named(page, key).click();
-  await expect(state(page)).toHaveAttribute("data-answer-state", "saved-here");
-  return (await page.locator("#round-question h2").textContent()) ?? "";
-}
-
-/** The next question that is answered with yes or no. */
-async function toYesNo(page: Page): Promise<void> {
-  for (;;) {
-    await named(page, "self-check-round:next").click();
-    if ((await named(page, "self-check:answer.yes").count()) > 0) return;
-  }
-}
-
-async function startRound(person: Reader): Promise<string> {
-  const { page, portal } = person;
-  await page.goto(`${portal.origin}/self-checks`);
+async function startRound(phone: Phone): Promise<string> {
+  const { page, person } = phone;
+  await person.open("/self-checks");
   await page.locator('main form button[type="submit"]').first().click();
   await page.waitForURL(/[0-9a-f-]{36}/);
   const id = /[0-9a-f-]{36}/.exec(page.url())?.[0] ?? "";
-  await page.goto(`${portal.origin}/self-checks/${id}`);
-  await page.getByRole("link", { name: t("self-check-round:link"), exact: true }).click();
-  await person.settled();
+  await prepareRound(phone, id);
   return id;
 }
 
@@ -85,23 +53,27 @@ const filesKept = (page: Page) =>
       })
   );
 
-async function cut(context: BrowserContext, page: Page): Promise<void> {
-  await context.setOffline(true);
-  await page.reload();
-  await expect(page.locator("#round-question h2")).toBeVisible();
-}
+/** All that the device holds of any round. */
+const leftBehind = (page: Page) =>
+  page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((found) => {
+      const opened = indexedDB.open("zijian-rounds");
+      opened.addEventListener("success", () => found(opened.result));
+    });
+    const count = (name: string) =>
+      new Promise<number>((found) => {
+        const counted = database.transaction(name).objectStore(name).count();
+        counted.addEventListener("success", () => found(counted.result));
+      });
+    const [items, files, data] = await Promise.all(["items", "files", "data"].map(count));
+    return { items, files, data, pages: (await caches.keys()).length };
+  });
 
 test("a round without a connection loses nothing, and both answers are shown", async ({ browser, portal, as }) => {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
-  const page = await context.newPage();
-  const faults = await phone(page);
-  const worker = reader(page, portal);
-  await worker.signIn("qingxi-legal");
-  const id = await startRound(worker);
-
-  await named(page, "self-check-round:prepare.button").click();
-  await expect(page.getByText(String(t("self-check-round:prepare.ready")))).toBeVisible({ timeout: 20_000 });
-  await cut(context, page);
+  const phone = await phoneOf(browser, portal, "qingxi-legal");
+  const { context, page, person: worker, faults } = phone;
+  const id = await startRound(phone);
+  await cut(phone);
   expect(await page.evaluate(() => fetch("/livez").then(() => "online", () => "offline"))).toBe("offline");
   expect(await servedAsPrepared(page), "the prepared page, with the policy it was answered with").toBe(true);
 
@@ -114,7 +86,12 @@ test("a round without a connection loses nothing, and both answers are shown", a
   const photo = page.locator(`[data-photo="${hash}"]`);
   await expect(photo).toHaveAttribute("data-photo-state", "saved-here");
   await toYesNo(page);
-  await page.locator("#round-question textarea").fill("巡查时记录");
+  // A note before its answer is there when one comes back to it.
+  const note = page.locator("#round-question textarea");
+  await note.fill("巡查时记录");
+  await named(page, "self-check-round:next").click();
+  await named(page, "self-check-round:previous").click();
+  await expect(note).toHaveValue("巡查时记录");
   await answerHere(page, "self-check:answer.no");
   await toYesNo(page);
   await answerHere(page, "self-check:answer.not-known");
@@ -122,8 +99,8 @@ test("a round without a connection loses nothing, and both answers are shown", a
 
   await page.reload();
   const row = page.locator("ol > li > button", { hasText: contested });
-  await row.click();
-  await expect(state(page)).toHaveAttribute("data-answer-state", "saved-here");
+  await toQuestion(page, contested);
+  await expect(stateOf(page)).toHaveAttribute("data-answer-state", "saved-here");
   await expect(named(page, "self-check:answer.yes")).toHaveAttribute("aria-pressed", "true");
   await expect(photo).toHaveAttribute("data-photo-state", "saved-here");
 
@@ -138,7 +115,7 @@ test("a round without a connection loses nothing, and both answers are shown", a
   await context.setOffline(false);
   await expect(photo).toHaveAttribute("data-photo-state", "sent", { timeout: 20_000 });
   expect(await filesKept(page), "let go once the portal gave back its hash").toBe(0);
-  await expect(state(page)).toHaveAttribute("data-answer-state", "conflict");
+  await expect(stateOf(page)).toHaveAttribute("data-answer-state", "conflict");
   const sides = page.locator("#round-question dl dd");
   await expect(sides).toHaveText([String(t("self-check:answer.no")), String(t("self-check:answer.yes"))]);
   await worker.settled();
@@ -154,6 +131,20 @@ test("a round without a connection loses nothing, and both answers are shown", a
   await expect.poll(read).toEqual(["no 巡查时记录", "not-known", "yes"]);
   const evidence = await page.request.get(`${portal.origin}/self-checks/${id}/evidence/${String(await hungOn(page))}`);
   expect(await evidence.text()).toContain("outlet.jpg");
+
+  // Handed back: what was not sent is named first, and nothing stays behind.
+  await context.setOffline(true);
+  await toYesNo(page);
+  await named(page, "self-check:answer.yes").click();
+  await expect(stateOf(page)).toHaveAttribute("data-answer-state", /saved-here|sending/);
+  await named(page, "self-check-round:remove.button").click();
+  await expect(page.getByText(/回答 1 项，照片 0 张/)).toBeVisible();
+  await named(page, "self-check-round:remove.now").click();
+  await expect(page.getByText(String(t("self-check-round:remove.done")))).toBeVisible();
+  await worker.settled();
+  await context.setOffline(false);
+  expect(await leftBehind(page)).toEqual({ items: 0, files: 0, data: 0, pages: 0 });
+  expect(await read(), "what the portal had, it has").toHaveLength(3);
   await context.close();
   expect(faults).toEqual([]);
 });

@@ -1,9 +1,10 @@
 /**
- * A round on the shop floor: shared out, answered by several people at once, an argument settled, the finding corrected
- * and verified, and the next round begun from this one. Each page is checked as in the loop.
+ * A round on the shop floor: shared out, answered by several people at once, one of them without a signal, arguments
+ * settled, the finding corrected and verified, and the next round begun from this one. Each page is checked as in the loop.
  */
 import { expect, test as journey, type Reader } from "./fixtures";
 import { answerTopic, complete, correct, startFirst, topicsOf, verifyCorrection } from "./steps-enterprise";
+import { answerHere, cut, named, phoneOf, prepareRound, stateOf, toQuestion, toYesNo, type Phone } from "./steps-round";
 import { textsOf } from "./texts";
 
 const BREACH = "core-hw-labels";
@@ -33,7 +34,37 @@ async function argue(first: Reader, second: Reader, path: string): Promise<void>
   await expect(question(second).locator('input[type="radio"][value="not-known"]')).toBeChecked();
 }
 
-journey("people of one firm share a round, settle what they disagree on, and begin the next from it", async ({ as }) => {
+interface Walked {
+  readonly contested: string;
+  readonly agreed: string;
+}
+
+/** Two answers without a signal: one the others will give otherwise, one they will give too. */
+async function walkRound(phone: Phone, id: string): Promise<Walked> {
+  await prepareRound(phone, id);
+  await cut(phone);
+  const { page } = phone;
+  if ((await named(page, "self-check:answer.yes").count()) === 0) await toYesNo(page);
+  const contested = await answerHere(page, "self-check:answer.not-known");
+  await toYesNo(page);
+  return { contested, agreed: await answerHere(page, "self-check:answer.yes") };
+}
+
+/** The signal is back: what others answered otherwise is put side by side, and theirs is taken. */
+async function comeBack({ context, page, person, faults }: Phone, { contested, agreed }: Walked): Promise<void> {
+  await context.setOffline(false);
+  await toQuestion(page, contested);
+  await expect(stateOf(page)).toHaveAttribute("data-answer-state", "conflict", { timeout: 20_000 });
+  await person.settled();
+  await named(page, "self-check-work:conflict.takeTheirs").click();
+  await expect(page.locator("[data-answer-state=conflict]")).toHaveCount(0);
+  for (const question of [contested, agreed])
+    await expect(page.locator("ol > li", { hasText: question })).toContainText(String(t("self-check:answer.yes")));
+  expect(faults).toEqual([]);
+  await context.close();
+}
+
+journey("people of one firm share a round, settle what they disagree on, and begin the next from it", async ({ as, browser, portal }) => {
   const [manager, learner, legal] = [await as("qingxi-manager"), await as("qingxi-learner"), await as("qingxi-legal")];
   const overview = await startFirst(manager);
   const paths = await topicsOf(manager, overview);
@@ -46,6 +77,8 @@ journey("people of one firm share a round, settle what they disagree on, and beg
   expect(own.length).toBe(paths.length);
   await argue(learner, manager, given[0] ?? "");
 
+  const phone = await phoneOf(browser, portal, "qingxi-legal");
+  const walked = await walkRound(phone, topicOf(overview));
   // At once, from two browsers: each on a part of their own.
   await Promise.all([
     (async () => {
@@ -55,6 +88,7 @@ journey("people of one firm share a round, settle what they disagree on, and beg
       for (const path of paths.slice(3)) await answerTopic(manager, t, path, BREACH);
     })(),
   ]);
+  await comeBack(phone, walked);
   await complete(manager, t, overview, BREACH);
   await expect(manager.page.locator("main")).toContainText("危险废物的容器");
 

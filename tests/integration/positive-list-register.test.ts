@@ -3,7 +3,7 @@ import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
 import { loader } from "~/routes/positive-list/public-register-data";
-import { daySchema } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 import { enterprise } from "../factories";
 import { freshDatabase, type FreshDatabase } from "./database";
 

@@ -1,6 +1,6 @@
 /** What the booking forms post. Messages are keys of the `errors` namespace. */
 import { z } from "zod";
-import { daySchema } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 import { HALVES } from "./slots";
 
 const slot = z

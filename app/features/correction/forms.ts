@@ -1,6 +1,7 @@
 /** Forms of a correction. Which one was sent is said by `intent`. */
 import { citationSchema } from "~/shared/citation";
-import { daySchema, type Day } from "~/shared/day";
+import type { Day } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 import { plainText } from "~/shared/plain-text";
 import { z } from "zod";
 import { CAUSES } from "./cause";

@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { citationSchema } from "~/shared/citation";
-import { daySchema } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 
 export const CONTENT_SECTORS = ["electroplating", "coating", "textile-dyeing"] as const;
 /** Which content a site reads: one of the sectors, or "general" for everybody. */

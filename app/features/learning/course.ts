@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { contentSectorSchema } from "~/features/guidance/guide";
 import { citationSchema } from "~/shared/citation";
-import { daySchema } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 import { localisedSchema } from "~/shared/locale";
 
 export const courseSchema = z.strictObject({

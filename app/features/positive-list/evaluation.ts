@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import type texts from "~/locales/en/positive-list.json";
-import { daySchema } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 import { basisSchema, GATE_CODES, TRIGGERS } from "./profile";
 import { ITEM_CODES, TIER_CODES } from "./weights";
 

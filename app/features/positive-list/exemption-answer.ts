@@ -1,6 +1,7 @@
 /** What another agency or a bank is told about an exemption: shapes of the answer and of a refusal. */
 import { z } from "zod";
-import { daySchema, type Day } from "~/shared/day";
+import type { Day } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 import { answerEnds } from "./signing-keys";
 
 export const REASON_CODES = ["LISTED", "NOT_LISTED", "SUSPENDED", "REMOVED", "EXPIRED"] as const;

@@ -5,7 +5,7 @@
  * Schemas are for the edges (import, form, command line). The rules use the types only.
  */
 import { z } from "zod";
-import { daySchema } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 
 export const answerSchema = z.enum(["yes", "no", "not-applicable", "not-known"]);
 export type Answer = z.output<typeof answerSchema>;

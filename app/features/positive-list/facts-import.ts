@@ -3,7 +3,8 @@
  *
  * Pure. Whether an enterprise is known and within reach is asked of the database afterwards.
  */
-import { daySchema, type Day } from "~/shared/day";
+import type { Day } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 import type { Uscc } from "~/shared/uscc";
 import { factSchemaOf } from "./fact-kinds";
 import { readCell, type Remedy } from "./import-cells";

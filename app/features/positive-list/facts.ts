@@ -4,7 +4,7 @@
  * see either.
  */
 import { z } from "zod";
-import { daySchema } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 import * as value from "./fact-values";
 
 const fact = <K extends string, V extends z.ZodType>(kind: K, schema: V) =>

@@ -1,6 +1,6 @@
 /** The shape of a path, for `portal evaluate --schema`. The rules use the types of `path.ts`. */
 import { z } from "zod";
-import { daySchema } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 import { reasonSchema } from "./evaluation";
 import { factSchema } from "./facts";
 import { GATE_CODES } from "./profile";

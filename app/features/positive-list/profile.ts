@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { citationSchema } from "~/shared/citation";
-import { daySchema } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 import { localisedSchema } from "~/shared/locale";
 import { creditGradeSchema, EXCLUSIONS } from "./fact-values";
 

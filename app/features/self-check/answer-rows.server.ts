@@ -3,7 +3,8 @@ import { and, eq, sql } from "drizzle-orm";
 import { now } from "~/platform/clock.server";
 import { tables, type Tx } from "~/platform/db.server";
 import type { EnterpriseActor } from "~/shared/actor";
-import { answerSchema, sameAnswer, type Answer } from "./answer";
+import { sameAnswer, type Answer } from "./answer";
+import { answerSchema } from "./answer-schema";
 import { deviceClock, type Entry, type Refusal } from "./entry";
 import type { Question } from "./questionnaire";
 

@@ -5,7 +5,8 @@
  * What is not known compares with nothing: a comparison with an unknown side does not hold. `not` turns that round.
  */
 import { z } from "zod";
-import { daySchema, type Day } from "~/shared/day";
+import type { Day } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 import { SITE_FACT_NAMES, type SiteFactName } from "./site-facts";
 
 /** Number of rows of a table, all or those whose choice column says one of the words. */

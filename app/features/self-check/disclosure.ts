@@ -1,7 +1,7 @@
 /** Shape of content/rules/disclosure.yaml: the explanation shown before sharing, and the windows on the line of days. */
 import { z } from "zod";
 import { citationSchema } from "~/shared/citation";
-import { daySchema } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 import { localisedSchema } from "~/shared/locale";
 
 const statementSchema = z.strictObject({ text: localisedSchema, basis: z.array(citationSchema) });

@@ -1,6 +1,5 @@
 /** By when a finding is to be corrected: the window of its question, counted from the day after it was found. */
-import { z } from "zod";
-import { addDays, daySchema, type Day } from "~/shared/day";
+import { addDays, type Day } from "~/shared/day";
 import { addWorkingDays, type HolidayCalendar } from "~/shared/working-days";
 import type { Question, Questionnaire } from "./questionnaire";
 
@@ -16,11 +15,10 @@ export function correctionDueOn(
 }
 
 /** As much of a calendar as the due days of one self-check rest on: frozen with it, for the calendar goes on changing. */
-export const frozenCalendarSchema = z.strictObject({
-  holidays: z.array(daySchema),
-  makeUpWorkingDays: z.array(daySchema),
-});
-export type FrozenCalendar = z.output<typeof frozenCalendarSchema>;
+export interface FrozenCalendar {
+  readonly holidays: readonly Day[];
+  readonly makeUpWorkingDays: readonly Day[];
+}
 
 /** What the calendar says of the days from `on` to the latest day on which any finding could fall due. */
 export function frozenCalendar(

@@ -1,7 +1,8 @@
 /** One answer on its way into a self-check: how it is read from what was sent, and when it is refused. */
 import { z } from "zod";
 import { plainText } from "~/shared/plain-text";
-import { answerSchema, fits, type Answer } from "./answer";
+import { fits, type Answer } from "./answer";
+import { answerSchema } from "./answer-schema";
 import type { Question } from "./questionnaire";
 
 export interface Entry {

@@ -1,6 +1,7 @@
 /** Forms of sites, answers and evidence. Messages are keys of the `errors` namespace. */
 import { z } from "zod";
-import { daySchema, type Day } from "~/shared/day";
+import type { Day } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 import { plainText } from "~/shared/plain-text";
 import { heldBy, type Answer } from "./answer";
 import type { EvidenceDays } from "./evidence-days";

@@ -3,9 +3,11 @@
  * Evaluating the inputs again gives the same text, byte for byte.
  */
 import { z } from "zod";
-import { daySchema, type Day } from "~/shared/day";
-import { answerSchema, type Answers } from "./answer";
-import { frozenCalendarSchema, type FrozenCalendar } from "./due-day";
+import type { Day } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
+import type { Answers } from "./answer";
+import { answerSchema } from "./answer-schema";
+import type { FrozenCalendar } from "./due-day";
 import { evaluateSelfCheck, frozenPart, type Evaluation } from "./evaluate";
 import {
   questionnaireSchema,
@@ -43,7 +45,9 @@ export const frozenSchema = z.strictObject({
   evidence: z.array(
     z.strictObject({ questionId: z.string(), hash: z.string(), effectiveOn: daySchema, effectiveTo: daySchema.optional() })
   ),
-  calendar: frozenCalendarSchema.optional(),
+  calendar: z
+    .strictObject({ holidays: z.array(daySchema), makeUpWorkingDays: z.array(daySchema) })
+    .optional(),
   questionnaires: z.array(
     z.strictObject({ id: questionnaireSchema.shape.id, version: z.number() })
   ),

@@ -1,7 +1,8 @@
 /** Answers of the last run that are offered to a draft. */
 import { and, eq, isNull } from "drizzle-orm";
 import { tables, type Tx } from "~/platform/db.server";
-import { answerSchema, type Answer } from "./answer";
+import type { Answer } from "./answer";
+import { answerSchema } from "./answer-schema";
 
 const { answers, carriedAnswers } = tables;
 

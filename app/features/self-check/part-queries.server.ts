@@ -3,7 +3,7 @@ import { and, asc, count, eq, isNull, sql } from "drizzle-orm";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import type { AccountRole, EnterpriseActor } from "~/shared/actor";
 import type { Answer } from "./answer";
-import { answerSchema } from "./answer";
+import { answerSchema } from "./answer-schema";
 import { mayAnswerTopic, type Part } from "./part";
 
 const { accounts, answerVersions, parts, questionComments, questionFlags } = tables;

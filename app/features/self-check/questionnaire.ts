@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { citationSchema } from "~/shared/citation";
-import { daySchema } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 import { localisedSchema } from "~/shared/locale";
 import { conditionSchema, type Condition } from "./condition";
 import { derivedSchema } from "./derived";

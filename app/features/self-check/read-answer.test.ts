@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseForm } from "~/platform/form.server";
-import { answerSchema, fits, sameAnswer, type Answer } from "./answer";
+import { fits, sameAnswer, type Answer } from "./answer";
+import { answerSchema } from "./answer-schema";
 import { shownAs, topicForm } from "./forms";
 import { filledIn } from "./read-answer";
 import { choices, dayQuestion, file, number, question, table, text } from "./example-questions";

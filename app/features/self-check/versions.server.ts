@@ -1,7 +1,7 @@
 /** How versions of a questionnaire follow each other: published files stay as they are, and maps lead from one to the next. */
 import { ContentError, contentFile, contentFiles, parseYaml, type ContentFile } from "~/platform/content.server";
 import { sha256Hex } from "~/platform/crypto.server";
-import { daySchema } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 import { z } from "zod";
 import { allQuestionnaires, versionFiles } from "./content.server";
 import { questionnaireSchema, type Questionnaire } from "./questionnaire";

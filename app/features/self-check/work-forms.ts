@@ -1,6 +1,7 @@
 /** Forms of sharing out the work and of talking about a question. */
 import { z } from "zod";
-import { daySchema, type Day } from "~/shared/day";
+import type { Day } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 import { plainText } from "~/shared/plain-text";
 
 const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,80}$/);

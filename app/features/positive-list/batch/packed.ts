@@ -4,7 +4,8 @@
  * The same value always gives the same text.
  */
 import { z } from "zod";
-import { daySchema, type Day } from "~/shared/day";
+import type { Day } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 import { canonicalJson } from "../canonical";
 import { evaluationSchema, reasonSchema, type Evaluation, type Reason } from "../evaluation";
 import { factsSchema, type Fact } from "../facts";

@@ -1,6 +1,7 @@
 /** What a bank is told with the enterprise's consent: shapes of question and answer, and when a consent is in force. */
 import { z } from "zod";
-import { daySchema, type Day } from "~/shared/day";
+import type { Day } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 import { claimsOf, purposeSchema, REASON_CODES, type StandingRow } from "../exemption-answer";
 import { TIER_CODES, type TierCode } from "../weights";
 

@@ -1,6 +1,6 @@
 /** What the forms of a listing's life post. Messages are keys of the `errors` namespace. */
 import { z } from "zod";
-import { daySchema } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 
 const reason = z.string().trim().min(5).max(2000);
 const long = z.string().trim().min(5).max(5000);

@@ -1,6 +1,6 @@
 /** What the forms of shadow runs and changes of rules post. Messages are keys of the `errors` namespace. */
 import { z } from "zod";
-import { daySchema } from "~/shared/day";
+import { daySchema } from "~/shared/day-schema";
 
 export const runForm = z.object({
   intent: z.literal("run"),

@@ -45,12 +45,16 @@ export function RoundQuestion({ question, round }: { question: Question; round: 
           key={item?.edition ?? 0}
           question={question}
           answer={now?.answer ?? null}
-          note={now?.note ?? ""}
+          note={now?.note ?? round.notes.get(question.id) ?? ""}
           onGive={(answer, note) =>
-            void round.change((before) =>
-              answered(before, { questionId: question.id, answer, note, revision: stored?.revision ?? 0 })
-            )
+            void round
+              .change((before) =>
+                answered(before, { questionId: question.id, answer, note, revision: stored?.revision ?? 0 })
+              )
+              // The answer has it by now.
+              .then(() => (round.notes.has(question.id) ? round.keepNote(question.id, "") : undefined))
           }
+          onNote={(note) => void round.keepNote(question.id, note)}
         />
       ) : (
         <p className="mb-4">
@@ -67,12 +71,20 @@ interface FieldsProps {
   readonly answer: Answer | null;
   readonly note: string;
   readonly onGive: (answer: Answer, note: string) => void;
+  /** A note without an answer. */
+  readonly onNote: (note: string) => void;
 }
 
-function Fields({ question, answer, note: before, onGive }: FieldsProps) {
+function Fields({ question, answer, note: before, onGive, onNote }: FieldsProps) {
   const { t } = useTranslation("self-check-round");
   const { t: selfCheck } = useTranslation("self-check");
   const [note, setNote] = useState(before);
+  const leave = () => {
+    const typed = note.trim();
+    if (typed === before) return;
+    if (answer) onGive(answer, typed);
+    else onNote(typed);
+  };
   const words = [
     ...(question.kind === "yes-no" ? (["yes", "no"] as const) : []),
     ...(question.allowsNotApplicable ? (["not-applicable"] as const) : []),
@@ -105,7 +117,7 @@ function Fields({ question, answer, note: before, onGive }: FieldsProps) {
           maxLength={2000}
           value={note}
           onChange={(event) => setNote(event.target.value)}
-          onBlur={() => answer && note.trim() !== before && onGive(answer, note.trim())}
+          onBlur={leave}
         />
         <span className="text-small text-muted">{t("noteHint")}</span>
       </label>

@@ -9,6 +9,7 @@ import { roundQuestions, type RoundData } from "../offline/round-data";
 import { RoundList } from "./round-list";
 import { RoundPrepare } from "./round-prepare";
 import { RoundQuestion } from "./round-question";
+import { RoundRemove } from "./round-remove";
 import { useRound, type RoundState } from "./use-round";
 
 export function Round({ loaded }: { loaded: RoundData }) {
@@ -17,6 +18,7 @@ export function Round({ loaded }: { loaded: RoundData }) {
   const [openId, setOpen] = useState<string | null>(null);
   if (round.is === "opening") return null;
   if (round.is === "closed") return <Notice tone="bad" announce title={t("closed")} />;
+  if (round.is === "removed") return <Notice tone="good" announce title={t("remove.done")} />;
   const questions = roundQuestions(round.data, round.queue);
   const at = Math.max(0, questions.findIndex(({ id }) => id === openId));
   const question = questions[at];
@@ -40,6 +42,7 @@ export function Round({ loaded }: { loaded: RoundData }) {
         </>
       ) : null}
       <RoundList questions={questions} round={round} openId={question?.id ?? null} onOpen={setOpen} />
+      <RoundRemove round={round} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** A round on the device: its queue, what the portal said last, and the way between them. */
 import { useEffect, useMemo, useState } from "react";
 import { EMPTY, photographed, photoId, unsent, type Photo, type Queue } from "../offline/queue";
+import { unprepare } from "../offline/prepare";
 import { newer, type RoundData } from "../offline/round-data";
 import { Sender, type Standing } from "../offline/sender";
 import { RoundStore } from "../offline/store";
@@ -9,13 +10,18 @@ export interface RoundState {
   readonly data: RoundData;
   readonly queue: Queue;
   readonly standing: Standing;
-  /** Nothing can be kept before it is open, or when the device keeps nothing. */
-  readonly is: "opening" | "open" | "closed";
+  /** Nothing can be kept before it is open, when the device keeps nothing, or after it was taken off the device. */
+  readonly is: "opening" | "open" | "closed" | "removed";
+  /** Notes that wait for their answer, by question. */
+  readonly notes: ReadonlyMap<string, string>;
   /** The last change did not fit on the device. */
   readonly full: boolean;
   readonly change: (step: (queue: Queue) => Queue) => Promise<void>;
   readonly addPhoto: (photo: Photo, bytes: ArrayBuffer) => Promise<void>;
+  readonly keepNote: (questionId: string, note: string) => Promise<void>;
   readonly send: () => void;
+  /** Takes the round and the prepared page off this device. */
+  readonly remove: () => Promise<void>;
 }
 interface Parts {
   readonly store: RoundStore;
@@ -27,7 +33,8 @@ export function useRound(loaded: RoundData): RoundState {
   const [queue, setQueue] = useState(EMPTY);
   const [standing, setStanding] = useState<Standing>("idle");
   const [parts, setParts] = useState<Parts | null>(null);
-  const [closed, setClosed] = useState(false);
+  const [ended, setEnded] = useState<"closed" | "removed" | null>(null);
+  const [notes, setNotes] = useState<ReadonlyMap<string, string>>(new Map());
   const [full, setFull] = useState(false);
   const { accountId, id } = loaded;
   useEffect(() => {
@@ -38,11 +45,12 @@ export function useRound(loaded: RoundData): RoundState {
       const kept = (await made.store.data()) ?? null;
       setData((now) => newer(now, kept));
       setQueue(await made.store.change((before) => unsent(before)));
+      setNotes(await made.store.notes());
       setParts(made);
       void made.sender.flush();
       return made;
     });
-    opened.catch(() => setClosed(true));
+    opened.catch(() => setEnded("closed"));
     return () => {
       over = true;
       setParts(null);
@@ -50,9 +58,15 @@ export function useRound(loaded: RoundData): RoundState {
     };
   }, [accountId, id]);
   useComingBack(parts);
-  const ways = useMemo(() => waysOf(parts, setQueue, setFull), [parts]);
-  const is = closed ? "closed" : parts ? "open" : "opening";
-  return { data, queue, standing, is, full, ...ways };
+  const ways = useMemo(() => waysOf(parts, { setQueue, setNotes, setFull }), [parts]);
+  const remove = async () => {
+    parts?.sender.stop();
+    await parts?.store.clear();
+    await unprepare(accountId, id);
+    setEnded("removed");
+  };
+  const is = ended ?? (parts ? "open" : "opening");
+  return { data, queue, notes, standing, is, full, ...ways, remove };
 }
 
 type Told = Pick<ConstructorParameters<typeof Sender>[0], "onQueue" | "onStanding" | "onData">;
@@ -82,11 +96,16 @@ function useComingBack(parts: Parts | null): void {
   }, [parts]);
 }
 
+interface Shown {
+  readonly setQueue: (queue: Queue) => void;
+  readonly setNotes: (notes: ReadonlyMap<string, string>) => void;
+  readonly setFull: (full: boolean) => void;
+}
+
 function waysOf(
   parts: Parts | null,
-  setQueue: (queue: Queue) => void,
-  setFull: (full: boolean) => void
-): Pick<RoundState, "change" | "addPhoto" | "send"> {
+  { setQueue, setNotes, setFull }: Shown
+): Pick<RoundState, "change" | "addPhoto" | "keepNote" | "send"> {
   const kept = async (change: (store: RoundStore) => Promise<Queue>) => {
     if (!parts) return;
     try {
@@ -102,6 +121,16 @@ function waysOf(
     addPhoto: (photo, bytes) => {
       const id = photoId(photo.questionId, photo.hash);
       return kept((store) => store.change((queue) => photographed(queue, photo), { id, bytes }));
+    },
+    keepNote: async (questionId, note) => {
+      if (!parts) return;
+      try {
+        await parts.store.keepNote(questionId, note);
+        setNotes(await parts.store.notes());
+        setFull(false);
+      } catch {
+        setFull(true);
+      }
     },
     send: () => void parts?.sender.flush(),
   };

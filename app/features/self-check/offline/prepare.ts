@@ -41,6 +41,11 @@ function assetsOf(html: string): string[] {
 export const isPrepared = (account: string, run: string): Promise<boolean> =>
   canPrepare() ? caches.has(cacheName(account, run)) : Promise.resolve(false);
 
+/** Takes the prepared page off the device. */
+export async function unprepare(account: string, run: string): Promise<void> {
+  if (canPrepare()) await caches.delete(cacheName(account, run));
+}
+
 /** A page prepared by another person of this device would be shown in the place of the reader's own. */
 export async function forgetOthers(account: string): Promise<void> {
   if (!canPrepare()) return;

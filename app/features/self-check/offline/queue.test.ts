@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { Answer } from "../answer";
 import {
   again, answered, answerOf, answerSettled, caughtUp, chosen, discarded, EMPTY, photographed, photoId, photosOf,
-  photoSettled, sending, totals, unsent, waiting, type Item, type Queue,
+  photoSettled, sending, totals, unsent, unsentOf, waiting, type Item, type Queue,
 } from "./queue";
 
 const QUESTIONS = ["a", "b", "c"];
@@ -120,4 +120,16 @@ it("keeps both answers of a conflict until one is chosen", () => {
   expect(waiting(queue)).toEqual([]);
   expect(answerOf(chosen(queue, "a", "mine"), "a")).toMatchObject({ answer: { is: "yes" }, revision: 4, state: { is: "saved-here" } });
   expect(answerOf(chosen(queue, "a", "theirs"), "a")).toMatchObject({ answer: { is: "no" }, revision: 4, state: { is: "sent" } });
+});
+
+it("counts what the portal does not have yet, by what it is", () => {
+  expect(unsentOf(EMPTY)).toEqual({ answers: 0, photos: 0 });
+  let queue = photographed(answered(answered(EMPTY, given("yes")), { ...given("no"), questionId: "b" }), photo);
+  expect(unsentOf(queue)).toEqual({ answers: 2, photos: 1 });
+  const sent = answerOf(queue, "a")!;
+  queue = answerSettled(sending(queue, [sent]), sent, { is: "saved", revision: 1 });
+  expect(unsentOf(queue)).toEqual({ answers: 1, photos: 1 });
+  const [item] = photosOf(queue, "a");
+  expect(unsentOf(photoSettled(queue, item!, { is: "refused", message: null }))).toEqual({ answers: 1, photos: 1 });
+  expect(unsentOf(photoSettled(queue, item!, { is: "stored", originalHash: "11" }))).toEqual({ answers: 1, photos: 0 });
 });

@@ -2,7 +2,8 @@
  * What a device still owes the portal, and how each piece stands. Pure: every change makes a new queue.
  *
  * A piece leaves only in three ways: the portal has it (an answer was saved, a file came back with the hash the device
- * had made), its author chose the other answer, or its author discarded what the portal refused.
+ * had made), its author chose the other answer, or its author discarded what the portal refused. Apart from that, a
+ * person can take the whole round off the device.
  */
 import { sameAnswer, type Answer } from "../answer";
 import type { Theirs } from "../row-saver";
@@ -177,6 +178,13 @@ export function totals(queue: Queue): Totals {
   const counts = { "saved-here": 0, sending: 0, sent: 0, conflict: 0, refused: 0 };
   for (const { state } of queue.values()) counts[state.is] += 1;
   return counts;
+}
+
+/** What would be lost with the device: pieces the portal does not have. */
+export function unsentOf(queue: Queue): { readonly answers: number; readonly photos: number } {
+  const left = [...queue.values()].filter(({ state }) => state.is !== "sent");
+  const answers = left.filter(({ is }) => is === "answer").length;
+  return { answers, photos: left.length - answers };
 }
 
 function changeAll(queue: Queue, items: Iterable<Item>, change: (item: Item) => Item): Queue {

@@ -101,3 +101,19 @@ it("keeps what the portal refuses, with its message", async () => {
     { is: "refused", message: "completed" },
   ]);
 });
+
+it("stopped for good, leaves no trace of what was under way", async () => {
+  vi.useFakeTimers();
+  const { sender, standings, asked, now } = senderWith((path, init) => {
+    sender.stop();
+    return taking(path, init);
+  });
+  const before = now();
+  await sender.flush();
+  expect([...now().values()].map(({ state }) => state.is)).toEqual(["sending", "saved-here"]);
+  expect(now().size).toBe(before.size);
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  await sender.flush();
+  expect(asked).toHaveLength(1);
+  expect(standings).toEqual(["sending"]);
+});

@@ -50,6 +50,7 @@ export class Sender {
   #wait = FIRST_WAIT;
   /** Asked for while it was busy. */
   #more = false;
+  #stopped = false;
 
   constructor(private readonly options: Options) {}
 
@@ -60,7 +61,9 @@ export class Sender {
     return this.#busy;
   }
 
+  /** For good: what is under way leaves no trace on the device any more. */
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#timer);
   }
 
@@ -73,12 +76,14 @@ export class Sender {
 
   async #attempt(): Promise<void> {
     clearTimeout(this.#timer);
+    if (this.#stopped) return;
     const { onStanding } = this.options;
     try {
       await alone(this.options.selfCheckId, () => this.#send());
       this.#wait = FIRST_WAIT;
       onStanding("idle");
     } catch (error) {
+      if (this.#stopped) return;
       await this.#change((queue) => unsent(queue));
       onStanding(error instanceof Stopped ? error.standing : "offline");
       if (error instanceof Stopped && error.standing === "signed-out") return;
@@ -107,6 +112,7 @@ export class Sender {
     const { selfCheckId, store, onData } = this.options;
     const { body } = await ask(`/self-checks/${selfCheckId}/round.json`);
     if (!isRound(body)) return null;
+    this.#goingOn();
     await store.keep(body);
     onData(body);
     await this.#change((queue) => caughtUp(queue, body.stored));
@@ -158,7 +164,13 @@ export class Sender {
     return this.#change((queue) => photoSettled(queue, photo, word));
   }
 
+  /** @throws {Stopped} once it was stopped */
+  #goingOn(): void {
+    if (this.#stopped) throw new Stopped("offline");
+  }
+
   async #change(step: (queue: Queue) => Queue): Promise<Queue> {
+    this.#goingOn();
     const queue = await this.options.store.change(step);
     this.options.onQueue(queue);
     return queue;

@@ -10,7 +10,11 @@ type Key = [account: string, run: string, id: string];
 interface Rounds extends DBSchema {
   items: { key: Key; value: Item };
   files: { key: Key; value: ArrayBuffer };
-  data: { key: Key; value: RoundData };
+  /** The round, and beside it, by question, notes that have no answer yet. */
+  data: { key: Key; value: RoundData | Draft };
+}
+interface Draft {
+  readonly draft: string;
 }
 export interface NewFile {
   readonly id: string;
@@ -60,8 +64,30 @@ export class RoundStore {
     return this.database.get("files", this.#key(id));
   }
 
-  data(): Promise<RoundData | undefined> {
-    return this.database.get("data", this.#key(""));
+  async data(): Promise<RoundData | undefined> {
+    const kept = await this.database.get("data", this.#key(""));
+    return kept && "questionnaires" in kept ? kept : undefined;
+  }
+
+  /** Notes typed before an answer was given, by question. */
+  async notes(): Promise<ReadonlyMap<string, string>> {
+    const data = this.database.transaction("data").store;
+    const [keys, values] = await Promise.all([data.getAllKeys(this.#mine()), data.getAll(this.#mine())]);
+    return new Map(
+      values.flatMap((value, at) => ("draft" in value ? [[keys[at]?.[2] ?? "", value.draft] as const] : []))
+    );
+  }
+
+  async keepNote(questionId: string, draft: string): Promise<void> {
+    if (draft === "") await this.database.delete("data", this.#key(questionId));
+    else await this.database.put("data", { draft }, this.#key(questionId));
+  }
+
+  /** Takes all of this account's round off the device, whatever was sent of it. */
+  async clear(): Promise<void> {
+    const transaction = this.database.transaction(["items", "files", "data"], "readwrite", { durability: "strict" });
+    const stores = ["items", "files", "data"] as const;
+    await Promise.all([...stores.map((name) => transaction.objectStore(name).delete(this.#mine())), transaction.done]);
   }
 
   async keep(data: RoundData): Promise<void> {
