@@ -159,7 +159,8 @@ test("an objection is answered under its own application only, within the region
   expect((await approver.post(`/applications/${own.applicationId}`, { ...answer, objectionId: neighbour.objectionId })).status).toBe(409);
 });
 
-describe.each(ROLES)("%s", (role) => {
+// Thousands of requests for each role.
+describe.each(ROLES)("%s", { timeout: 300_000 }, (role) => {
   test("opens what it may, and nothing else", async () => {
     const [browser, routes] = [await browserOf(role), await builtRoutes()];
     const wrong: string[] = [];
