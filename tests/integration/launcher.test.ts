@@ -90,10 +90,20 @@ test("a server left over by a killed portal is taken over", async () => {
   await gone(first.pid);
 });
 
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 test("a killed server is started again, on the port asked for, with what was committed", async () => {
   const first = await start();
   await query(first.url, "create table kept as select 1 as one");
   process.kill(first.pid, "SIGKILL");
+  // The signal is on its way; the server is gone when nobody answers to its number.
+  await expect.poll(() => isAlive(first.pid)).toBe(false);
   const second = await start(Number(new URL(first.url).port));
   expect(second.adopted).toBe(false);
   expect(second.url).toBe(first.url);
