@@ -90,14 +90,6 @@ test("a server left over by a killed portal is taken over", async () => {
   await gone(first.pid);
 });
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
 test("a killed server is started again, on the port asked for, with what was committed", async () => {
   const first = await start();
   await query(first.url, "create table kept as select 1 as one");
