@@ -145,3 +145,16 @@ it("files stay small", () => {
 it("no test sits in app/routes", () => {
   expect(files.filter(({ file }) => file.startsWith("routes/") && file.includes(".test.")).map(({ file }) => file)).toEqual([]);
 });
+
+it("the lock file names every optional package, so that a clean install takes it", () => {
+  // An install beside an existing node_modules leaves out what other machines would need; `npm ci` then refuses.
+  const lock: { packages: Record<string, { optionalDependencies?: Record<string, string> }> } = JSON.parse(
+    readFileSync(join(APP, "../package-lock.json"), "utf8"),
+  );
+  const missing = Object.entries(lock.packages).flatMap(([at, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) => !lock.packages[`node_modules/${name}`] && !lock.packages[`${at}/node_modules/${name}`],
+    ),
+  );
+  expect(missing).toEqual([]);
+});
