@@ -139,6 +139,13 @@ export default [
   route("notices/:noticeId", "routes/positive-list/public-notice.tsx"),
   route("objections", "routes/positive-list/public-objection.tsx"),
   route("facts", "routes/positive-list/facts.tsx"),
+  route("facts/kinds", "routes/positive-list/fact-kinds.tsx"),
+  route("facts/:factId", "routes/positive-list/fact-one.tsx"),
+  route("facts/:factId/dispute", "routes/positive-list/fact-raise.tsx"),
+  route("fact-disputes", "routes/positive-list/fact-disputes.tsx"),
+  route("fact-disputes/:disputeId", "routes/positive-list/fact-dispute.tsx"),
+  route("positive-list/facts", "routes/positive-list/fact-own.tsx"),
+  route("enterprises/:enterpriseId/facts", "routes/positive-list/fact-enterprise.tsx"),
   route("facts/template/:kind", "routes/positive-list/facts-template.ts"),
 
   // Machines

@@ -17,6 +17,7 @@ import type selfCheckReport from "./en/self-check-report.json";
 import type selfCheckRound from "./en/self-check-round.json";
 import type selfCheckWork from "./en/self-check-work.json";
 import type sharing from "./en/sharing.json";
+import type factDispute from "./en/fact-dispute.json";
 import type listingLife from "./en/listing-life.json";
 import type greenFinance from "./en/green-finance.json";
 import type inspection from "./en/inspection.json";
@@ -43,6 +44,7 @@ declare module "i18next" {
       "self-check-round": typeof selfCheckRound;
       "self-check-work": typeof selfCheckWork;
       sharing: typeof sharing;
+      "fact-dispute": typeof factDispute;
       "listing-life": typeof listingLife;
       "green-finance": typeof greenFinance;
       inspection: typeof inspection;

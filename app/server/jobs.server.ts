@@ -2,6 +2,7 @@
 import { registerAccountJobs } from "~/features/accounts/jobs.server";
 import { registerCheckpointJob } from "~/features/audit/checkpoint.server";
 import { registerCorrectionJobs } from "~/features/correction/jobs.server";
+import { registerDisputeJobs } from "~/features/positive-list/dispute/effects.server";
 import { registerEvaluationJobs } from "~/features/positive-list/evaluation-jobs.server";
 import { registerListingJobs } from "~/features/positive-list/due-work.server";
 import { registerShadowRuns } from "~/features/positive-list/rule-versions/shadow-run.server";
@@ -25,5 +26,6 @@ export function registerJobs(): void {
   registerEvaluationJobs(() => recomputeInProcesses());
   registerLearningJobs();
   registerListingJobs();
+  registerDisputeJobs();
   registerShadowRuns();
 }

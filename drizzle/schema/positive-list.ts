@@ -1,5 +1,5 @@
 /** Facts, evaluations, applications, notices, listings and exemptions. */
-import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { agencies, enterprises } from "./accounts";
 import { createdAt, dayColumn, id, instant, word } from "./columns";
 
@@ -35,6 +35,12 @@ export const facts = pgTable(
     importBatchId: uuid("import_batch_id").references(() => importBatches.id),
     recordedBy: uuid("recorded_by"),
     recordedAt: instant("recorded_at").notNull().defaultNow(),
+    /** It takes back the statement it replaces and says nothing itself. */
+    withdrawn: boolean("withdrawn").notNull().default(false),
+    /** Of the dispute whose decision it is. */
+    disputeId: uuid("dispute_id"),
+    /** Organisation whose system stated it, when no person did. */
+    recordedSystem: text("recorded_system"),
   },
   (table) => [
     index("enterprise_fact_kind").on(table.enterpriseId, table.kind, table.validFrom),
@@ -152,6 +158,8 @@ export const listings = pgTable(
     suspendedOn: dayColumn("suspended_on"),
     /** Fact that triggered a suspension. */
     triggerFactId: uuid("trigger_fact_id").references(() => facts.id),
+    /** Day on which a decided dispute took the trigger back; it cannot end in a removal then (checked by the database). */
+    triggerLiftedOn: dayColumn("trigger_lifted_on"),
     decisionDueOn: dayColumn("decision_due_on"),
     removedOn: dayColumn("removed_on"),
     reentryFrom: dayColumn("reentry_from"),

@@ -169,6 +169,14 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "/notices/:noticeId": { get: EVERYONE, post: EVERYONE, path: ({ noticeId }) => `/notices/${noticeId}` },
   "/objections": { get: EVERYONE, post: NOBODY, path: ({ objectionCode }) => `/objections?code=${objectionCode}` },
   "/facts": closed("/facts", DECIDERS, DECIDERS),
+  "/facts/kinds": closed("/facts/kinds", [...ENTERPRISE, ...AGENCY]),
+  "/facts/:factId": owned(({ factId }) => `/facts/${factId}`, [...ENTERPRISE, ...READERS]),
+  // Of these records the fact is in dispute already: the form leads to what was said.
+  "/facts/:factId/dispute": owned(({ factId }) => `/facts/${factId}/dispute`, LEADS, LEADS, { answer: [302] }),
+  "/fact-disputes": closed("/fact-disputes", [...LEADS, ...READERS]),
+  "/fact-disputes/:disputeId": owned(({ disputeId }) => `/fact-disputes/${disputeId}`, [...LEADS, ...READERS], [...LEADS, ...DECIDERS]),
+  "/positive-list/facts": closed("/positive-list/facts", ENTERPRISE),
+  "/enterprises/:enterpriseId/facts": owned(({ enterpriseId }) => `/enterprises/${enterpriseId}/facts`, READERS),
   "/facts/template/:kind": closed("/facts/template/penalty.csv", DECIDERS, NOBODY, { answer: [200, 404] }),
 
   "/api/v1/exemptions": { get: EVERYONE, post: EVERYONE, path: () => "/api/v1/exemptions", answer: [401, 405] },

@@ -60,6 +60,9 @@ export interface Tenant {
   /** Of the suspended listing. */
   readonly hearingId: string;
   readonly legalNoticeId: string;
+  /** A penalty that the enterprise disputes. */
+  readonly factId: string;
+  readonly disputeId: string;
 }
 
 export async function tenant(letter: string, officer: AgencyActor): Promise<Tenant> {
@@ -91,6 +94,7 @@ export async function tenant(letter: string, officer: AgencyActor): Promise<Tena
     appointmentId: await withAppointment(actor, siteId, officer, words.shared),
     ...(await withExams(actor)),
     ...(await withListing(letter, actor, officer)),
+    ...(await withDispute(actor, officer, words.shared)),
   };
 }
 
@@ -213,6 +217,23 @@ async function withListing(letter: string, actor: EnterpriseActor, officer: Agen
     const [objection] = await tx.insert(objections).values({ ...raised, noticeId: notice!.id, enterpriseId }).returning();
     const ids = { applicationId: running!.id, noticeId: notice!.id, objectionId: objection!.id, listingId: listing!.id };
     return { ...of, ...ids, ...(await withLife(tx, actor, officer, `KANARI-${letter}-SHARED`, ids)) };
+  });
+}
+
+async function withDispute({ enterpriseId, accountId }: EnterpriseActor, officer: AgencyActor, words: string) {
+  const { factDisputes, facts } = tables;
+  const on = today();
+  return withTx(SYSTEM, async (tx) => {
+    const value = { decidedOn: addDays(on, -2000), fineFen: 100, severity: "minor", article: words };
+    const [fact] = await tx
+      .insert(facts)
+      .values({ enterpriseId, kind: "penalty", value, validFrom: addDays(on, -2000), source: `agency:${officer.regionCode}`, sourceRef: words, recordedBy: officer.accountId })
+      .returning();
+    const [dispute] = await tx
+      .insert(factDisputes)
+      .values({ enterpriseId, factId: fact!.id, reason: words, raisedBy: accountId, raisedOn: on, dueOn: addDays(on, 20) })
+      .returning();
+    return { factId: fact!.id, disputeId: dispute!.id };
   });
 }
 

@@ -3,6 +3,8 @@ import { appointmentsAwaiting } from "~/features/booking/queries.server";
 import { correctionsAwaitingAgency } from "~/features/correction/queries.server";
 import { may } from "~/features/self-check/policy";
 import { sharesAwaiting } from "~/features/self-check/share-queries.server";
+import { disputesAwaiting } from "~/features/positive-list/dispute/dispute-queries.server";
+import { kindLabel } from "~/features/positive-list/import-queries.server";
 import { applicationsAwaiting } from "~/features/positive-list/application-queries.server";
 import { objectionsAwaiting, suspensionsAwaiting } from "~/features/positive-list/register-queries.server";
 import { noticesToServe, noticeTitle } from "~/features/positive-list/listing-life/legal-notice-queries.server";
@@ -18,12 +20,12 @@ export interface WorkItem {
   readonly dueOn: string | null;
 }
 export interface WorkGroup {
-  readonly key: "appointments" | "applications" | "objections" | "suspensions" | "corrections" | "packs" | "notices" | "shares";
+  readonly key: "appointments" | "applications" | "objections" | "suspensions" | "corrections" | "packs" | "notices" | "shares" | "disputes";
   readonly items: readonly WorkItem[];
 }
 
 export async function workOf(actor: AgencyActor, on: Day, locale: Locale): Promise<WorkGroup[]> {
-  const [visits, corrections, applications, objections, suspensions, packs, notices, shares] = await Promise.all([
+  const [visits, corrections, applications, objections, suspensions, packs, notices, shares, disputes] = await Promise.all([
     appointmentsAwaiting(actor, on),
     correctionsAwaitingAgency(actor, on),
     applicationsAwaiting(actor),
@@ -32,6 +34,7 @@ export async function workOf(actor: AgencyActor, on: Day, locale: Locale): Promi
     packsAwaiting(actor),
     noticesToServe(actor),
     may.readShared(actor) ? sharesAwaiting(actor) : [],
+    disputesAwaiting(actor),
   ]);
   const groups: WorkGroup[] = [
     {
@@ -43,6 +46,10 @@ export async function workOf(actor: AgencyActor, on: Day, locale: Locale): Promi
       items: objections.map(({ applicationId, enterprise, text, endsOn }) => ({ to: `/applications/${applicationId}#objections`, enterprise: enterprise[locale], what: text, dueOn: endsOn })),
     },
     { key: "applications", items: applications.map(({ id, enterprise, uscc }) => ({ to: `/applications/${id}`, enterprise: enterprise[locale], what: uscc, dueOn: null })) },
+    {
+      key: "disputes",
+      items: disputes.map(({ id, enterprise, kind, dueOn }) => ({ to: `/fact-disputes/${id}`, enterprise: enterprise[locale], what: kindLabel(kind, locale), dueOn })),
+    },
     {
       key: "packs",
       items: packs.map(({ applicationId, enterprise, uscc }) => ({ to: `/applications/${applicationId}/request`, enterprise: enterprise[locale], what: uscc, dueOn: null })),

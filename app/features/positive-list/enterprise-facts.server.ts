@@ -13,6 +13,7 @@ import { day as toDay, type Day } from "~/shared/day";
 import { byEnterprise } from "./batch/by-enterprise";
 import { isOneOf } from "./batch/is-one-of.server";
 import { correctionFactsOfMany } from "./correction-facts.server";
+import { knownBy } from "./facts-known/known";
 import { factSchema, type Fact, type FactKind, type FactOf } from "./facts";
 import { selfCheckRounds } from "./self-check-facts.server";
 
@@ -64,14 +65,19 @@ export async function factsOfMany(
   );
 }
 
-/** Stored facts, newest statement in the place of each corrected one. @throws {z.ZodError} for a row that cannot be read */
-export async function storedFacts(tx: Tx, enterpriseId: string): Promise<Fact[]> {
-  return (await storedFactsOfMany(tx, [enterpriseId])).get(enterpriseId) ?? [];
+/**
+ * Stored facts, newest statement in the place of each corrected one, as known at an instant (ISO, UTC) or now.
+ *
+ * @throws {z.ZodError} for a row that cannot be read
+ */
+export async function storedFacts(tx: Tx, enterpriseId: string, by: string | null = null): Promise<Fact[]> {
+  return (await storedFactsOfMany(tx, [enterpriseId], by)).get(enterpriseId) ?? [];
 }
 
 async function storedFactsOfMany(
   tx: Tx,
-  ids: readonly string[]
+  ids: readonly string[],
+  by: string | null = null
 ): Promise<ReadonlyMap<string, Fact[]>> {
   const rows = await tx
     .select({
@@ -83,24 +89,17 @@ async function storedFactsOfMany(
       validTo: facts.validTo,
       source: facts.source,
       replaces: facts.replaces,
+      withdrawn: facts.withdrawn,
       recordedAt: facts.recordedAt,
     })
     .from(facts)
     .where(isOneOf(facts.enterpriseId, ids))
     .orderBy(asc(facts.recordedAt), asc(facts.id));
-  const replaced = new Set(rows.map(({ replaces }) => replaces));
+  const recorded = rows.map((row) => ({ ...row, recordedAt: row.recordedAt.toISOString() }));
   return byEnterprise(
-    rows.filter(({ id }) => !replaced.has(id)),
+    knownBy(recorded, by),
     ({ id, kind, value, validFrom, validTo, source, recordedAt }) =>
-      factSchema.parse({
-        id,
-        kind,
-        value,
-        validFrom,
-        validTo,
-        source,
-        recordedAt: recordedAt.toISOString(),
-      })
+      factSchema.parse({ id, kind, value, validFrom, validTo, source, recordedAt })
   );
 }
 

@@ -170,11 +170,14 @@ export const repeatedFindingsValue = z.strictObject({
 /** What the enterprise said, answer or submission, compared with what an agency found of the same thing. */
 export const recheckAgreementValue = z.strictObject({ compared: count, agreed: count });
 
+export const CLEANER_PRODUCTION_LEVELS = ["1", "2", "3", "none", "not-applicable", "not-known"] as const;
+export const AIR_GRADES = ["A", "B", "C", "D", "none", "not-applicable", "not-known"] as const;
+
 export const managementValue = z.strictObject({
   /** ISO 14001 certificate or EMAS registration in force. */
   managementSystem: answerSchema,
-  cleanerProductionLevel: z.enum(["1", "2", "3", "none", "not-applicable", "not-known"]),
-  airGrade: z.enum(["A", "B", "C", "D", "none", "not-applicable", "not-known"]),
+  cleanerProductionLevel: z.enum(CLEANER_PRODUCTION_LEVELS),
+  airGrade: z.enum(AIR_GRADES),
 });
 
 export const riskValue = z.strictObject({

@@ -25,7 +25,7 @@ export interface ImportColumn {
 const text = (zh: string, en: string): Localised => ({ "zh-CN": zh, en });
 const same = (word: string): Localised => text(word, word);
 
-const ANSWERS: Choices = {
+export const ANSWERS: Choices = {
   yes: text("是", "Yes"),
   no: text("否", "No"),
   "not-applicable": text("不适用", "Not applicable"),

@@ -1,8 +1,9 @@
 /** New facts against running listings: the profile's triggers suspend at once, without a query for each row. */
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { tables, type Tx } from "~/platform/db.server";
-import type { AgencyActor } from "~/shared/actor";
+import type { AgencyActor, SystemActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
+import { isOneOf } from "./batch/is-one-of.server";
 import { listingFacts, storedFacts } from "./enterprise-facts.server";
 import { evaluate } from "./evaluate";
 import type { GateResult } from "./evaluation";
@@ -16,7 +17,7 @@ const { enterprises, listings, notices } = tables;
 /** Suspends each listing that one of the new facts triggers. Answers with how many. */
 export async function suspendOnNewFacts(
   tx: Tx,
-  actor: AgencyActor,
+  actor: AgencyActor | SystemActor,
   added: readonly { readonly id: string; readonly enterpriseId: string }[],
   on: Day
 ): Promise<number> {
@@ -26,7 +27,7 @@ export async function suspendOnNewFacts(
   await tx
     .select({ id: notices.id })
     .from(notices)
-    .where(and(inArray(notices.enterpriseId, touched), isNull(notices.closedAt)))
+    .where(and(isOneOf(notices.enterpriseId, touched), isNull(notices.closedAt)))
     .orderBy(notices.id)
     .for("update");
   const listed = await tx
@@ -36,7 +37,7 @@ export async function suspendOnNewFacts(
     })
     .from(listings)
     .innerJoin(enterprises, eq(enterprises.id, listings.enterpriseId))
-    .where(and(inArray(listings.enterpriseId, touched), eq(listings.status, "listed")));
+    .where(and(isOneOf(listings.enterpriseId, touched), eq(listings.status, "listed")));
   const isNew = new Set(added.map(({ id }) => id));
   let count = 0;
   for (const { enterpriseId, regionCode } of listed) {

@@ -96,17 +96,18 @@ function tellEnterprise(tx: Tx, enterpriseId: string, suspension: Suspension): P
   });
 }
 
-export type SuspensionOutcome = "decided" | "not-open" | "not-heard";
+export type SuspensionOutcome = "decided" | "not-open" | "not-heard" | "trigger-gone";
 
 /**
  * The city's decision on a suspended listing, once: back on the list with new exemptions, or off it with a waiting time.
- * Nobody is removed who may still be heard: the database refuses that.
+ * Nobody is removed who may still be heard, or for a trigger that was taken back: the database refuses that.
  */
 export async function decideSuspension(actor: AgencyActor, listingId: string, input: SuspensionInput): Promise<SuspensionOutcome> {
   try {
     return await decide(actor, listingId, input);
   } catch (error) {
     if (violatedConstraint(error) === "listing_heard_first") return "not-heard";
+    if (violatedConstraint(error) === "listing_trigger_stands") return "trigger-gone";
     throw error;
   }
 }

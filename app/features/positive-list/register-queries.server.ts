@@ -138,6 +138,8 @@ export async function listingOf(actor: AgencyActor, id: string) {
         removedOn: listings.removedOn,
         reentryFrom: listings.reentryFrom,
         reason: listings.reason,
+        triggerLiftedOn: listings.triggerLiftedOn,
+        factId: listings.triggerFactId,
         factKind: facts.kind,
         factSource: facts.source,
         factFrom: facts.validFrom,

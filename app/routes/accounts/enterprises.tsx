@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { may } from "~/features/accounts/policy";
 import { enterprisesInRegion, placeOf } from "~/features/accounts/queries.server";
 import { may as mayCorrect } from "~/features/correction/policy";
+import { may as mayDispute } from "~/features/positive-list/dispute/policy";
 import { localeOf, translator } from "~/platform/i18n.server";
 import { requireActor } from "~/platform/session.server";
 import { pageOf } from "~/shared/params";
@@ -23,6 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     place: (await placeOf(actor))[locale],
     mayInvite: may.inviteEnterprise(actor),
     mayState: mayCorrect.state(actor),
+    mayReadFacts: mayDispute.readNearby(actor),
     sent: url.searchParams.has("sent"),
     q,
     page,
@@ -33,9 +35,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function EnterprisesPage() {
-  const { title, place, mayInvite, mayState, sent, q, page, rows, count, pageCount } = useLoaderData<typeof loader>();
+  const { title, place, mayInvite, mayState, mayReadFacts, sent, q, page, rows, count, pageCount } = useLoaderData<typeof loader>();
   const { t } = useTranslation("accounts");
   const { t: correction } = useTranslation("correction");
+  const { t: facts } = useTranslation("fact-dispute");
   const { t: life } = useTranslation("listing-life");
   return (
     <Page title={title} lead={t("enterprises.lead", { place })}>
@@ -57,6 +60,19 @@ export default function EnterprisesPage() {
             { head: t("enterprises.name"), label: t("enterprises.name"), cell: (row) => row.name },
             { head: t("enterprises.uscc"), label: t("enterprises.uscc"), cell: (row) => <code>{row.uscc}</code> },
             { head: t("enterprises.region"), label: t("enterprises.region"), cell: (row) => row.regionCode },
+            ...(mayReadFacts
+              ? [
+                  {
+                    head: facts("known.title"),
+                    label: facts("known.title"),
+                    cell: (row: (typeof rows)[number]) => (
+                      <Link to={`/enterprises/${row.id}/facts`} aria-label={`${facts("known.title")}: ${row.name}`}>
+                        {facts("known.show")}
+                      </Link>
+                    ),
+                  },
+                ]
+              : []),
             ...(mayState
               ? [
                   {

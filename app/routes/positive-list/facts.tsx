@@ -5,7 +5,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import {
   ColumnGuide,
@@ -47,15 +47,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
     maxMb: IMPORT_MAX_MB,
     done: search.has("added") ? counts : null,
     kind,
-    kinds: IMPORTABLE_KINDS.map((value) => ({
-      value,
-      label: kindLabel(value, locale),
-    })),
+    kinds: IMPORTABLE_KINDS.map((value) => ({ value, label: kindLabel(value, locale) })),
     guide: kind ? columnGuide(kind, locale) : null,
-    imports: imports.map((row) => ({
-      ...row,
-      at: formatInstant(row.createdAt, locale),
-    })),
+    imports: imports.map((row) => ({ ...row, at: formatInstant(row.createdAt, locale) })),
   };
 }
 
@@ -89,9 +83,14 @@ export default function FactsPage() {
   const page = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const { t } = useTranslation("positive-list");
+  const { t: d } = useTranslation("fact-dispute");
   const faults = result && "faults" in result ? result : null;
   return (
     <Page title={page.title} lead={t("facts.lead")}>
+      <p className="mb-6 flex flex-wrap gap-x-6">
+        <Link to="/facts/kinds">{d("kinds.link")}</Link>
+        <Link to="/fact-disputes">{d("list.link")}</Link>
+      </p>
       {page.done && !result ? (
         <Notice tone="good" announce title={t("facts.done", page.done)}>
           {page.done["suspended"] ? (

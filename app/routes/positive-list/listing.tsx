@@ -41,6 +41,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     status: listing.status,
     term: t("notice.period", { from: formatDay(listing.listedOn, locale), to: formatDay(listing.endsOn, locale) }),
     trigger: factKind && t("one.triggerLine", { fact: kindLabel(factKind, locale), day: dayOf(factFrom) ?? "", source: factSource ?? "" }),
+    factId: listing.factId,
+    liftedOn: dayOf(listing.triggerLiftedOn),
     dueOn: dayOf(listing.decisionDueOn),
     removedOn: dayOf(listing.removedOn),
     reentryFrom: dayOf(listing.reentryFrom),
@@ -65,11 +67,13 @@ export default function ListingPage() {
   const result = useActionData<typeof action>();
   const { t } = useTranslation("listing");
   const { t: l } = useTranslation("listing-life");
+  const { t: d } = useTranslation("fact-dispute");
   const [form, fields] = useForm<{ decision: string; malicious: string; reason: string }>({ id: "suspension", lastResult: result?.reply ?? null });
   const optional = (label: string, value: string | null) => (value ? [{ label, value }] : []);
   return (
     <Page title={page.title} crumbs={[{ to: "/listings", label: l("listings.title") }]}>
-      {result && !result.reply ? <Notice tone="bad" announce title={"problem" in result && result.problem === "not-heard" ? l("hearing.notHeard") : t("review.notOpen")} /> : null}
+      {result && !result.reply ? <Notice tone="bad" announce title={"problem" in result && result.problem === "not-heard" ? l("hearing.notHeard") : "problem" in result && result.problem === "trigger-gone" ? d("listing.refused") : t("review.notOpen")} /> : null}
+      {page.liftedOn ? <Notice tone="attention" title={d("listing.lifted", { day: page.liftedOn })} /> : null}
       <SummaryList
         rows={[
           { label: t("one.enterprise"), value: `${page.enterprise} · ${page.uscc}` },
@@ -85,6 +89,7 @@ export default function ListingPage() {
       <p className="mb-8 flex flex-wrap gap-x-6">
         {page.hasHearing ? <Link to={`/listings/${page.id}/hearing`}>{l("hearing.link")}</Link> : null}
         <Link to={`/register/${page.number}`}>{l("history.link")}</Link>
+        {page.factId ? <Link to={`/facts/${page.factId}`}>{d("view.history")}</Link> : null}
       </p>
       <Section title={l("readings.title")} id="readings"><Readings readings={page.readings} /></Section>
       {page.mayDecide ? (

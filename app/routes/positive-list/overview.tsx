@@ -14,12 +14,8 @@ import {
   StandingNotice,
 } from "~/features/positive-list/components/standing";
 import { may as mayFinance } from "~/features/positive-list/finance/finance-policy";
-import {
-  citationsOf,
-  factLines,
-  sentenceOf,
-  standingOf,
-} from "~/features/positive-list/overview.server";
+import { citationsOf, factLines, sentenceOf, standingOf } from "~/features/positive-list/overview.server";
+import { isStored } from "~/features/positive-list/facts-known/stored";
 import { may } from "~/features/positive-list/policy";
 import { Waiting } from "~/features/positive-list/listing-life/components/waiting";
 import { may as mayLive } from "~/features/positive-list/listing-life/policy";
@@ -51,11 +47,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
     facts: factLines(inputs.facts, locale).map((line) => ({
       ...line,
       from: formatDay(line.validFrom, locale),
+      isStored: isStored(line),
     })),
-    snapshots: snapshots.map((row) => ({
-      ...row,
-      day: formatDay(row.onDay, locale),
-    })),
+    snapshots: snapshots.map((row) => ({ ...row, day: formatDay(row.onDay, locale) })),
     profileTitle: profile.title[locale],
     profileNote: profile.note[locale],
   };
@@ -67,6 +61,8 @@ export default function PositiveListPage() {
   const page = useLoaderData<typeof loader>();
   const { t } = useTranslation("positive-list");
   const { t: i } = useTranslation("inspection");
+  const { t: d } = useTranslation("fact-dispute");
+  const stored = page.facts.filter((fact) => fact.isStored);
   const { evaluation, path } = page;
   const { gates, score } = evaluation;
   const met = gates.filter(({ passed }) => passed).length;
@@ -90,20 +86,19 @@ export default function PositiveListPage() {
         <p className="mb-3 max-w-measure">
           {t("overview.gatesCount", { met, all: gates.length })} {t("overview.gatesLead")}
         </p>
-        <GateTable evaluation={evaluation} profile={page.profile} citations={page.citations} />
+        <GateTable evaluation={evaluation} profile={page.profile} citations={page.citations} facts={stored} />
       </Section>
       <Section title={t("overview.score")} id="score">
         <p className="mb-3 max-w-measure">
-          {t("overview.scoreLead", {
-            total: score.total,
-            tier: t(`tier.${score.tier}`),
-          })}
+          {t("overview.scoreLead", { total: score.total, tier: t(`tier.${score.tier}`) })}
         </p>
         <ScoreChart evaluation={evaluation} />
-        <ItemTable evaluation={evaluation} />
+        <ItemTable evaluation={evaluation} facts={stored} />
       </Section>
       <Section title={t("overview.facts")} id="facts">
-        <p className="mb-3 max-w-measure">{t("overview.factsLead")}</p>
+        <p className="mb-3 max-w-measure">
+          {t("overview.factsLead")} <Link to="/positive-list/facts">{d("known.link")}</Link>
+        </p>
         <details>
           <summary className="mb-3">{t("overview.showFacts", { count: page.facts.length })}</summary>
           <FactTable facts={page.facts} />

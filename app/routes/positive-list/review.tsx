@@ -31,6 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     profile: application.profile,
     citations: citationsOf(application.evaluation, locale),
     id: application.id,
+    enterpriseId: application.enterpriseId,
     list: checklist(locale),
     mayCheck: may.check(actor) && application.status === "submitted",
     mayDecide: may.decide(actor) && application.status === "checked",
@@ -61,6 +62,7 @@ export default function ReviewPage() {
   const result = useActionData<typeof action>();
   const { t } = useTranslation("listing");
   const { t: l } = useTranslation("listing-life");
+  const { t: d } = useTranslation("fact-dispute");
   const reply = (intent: string) => (result?.intent === intent ? result.reply : null);
   const problem = (is: string): string => (is === "incomplete" ? l("check.incomplete") : is === "own-proposal" ? l("check.ownProposal") : t(is === "own-check" ? "review.ownCheck" : "review.notOpen"));
   const packTo = `/applications/${page.id}/request`;
@@ -69,6 +71,7 @@ export default function ReviewPage() {
       {page.saved && !result ? <Notice tone="good" announce title={t("review.saved")} /> : null}
       {result?.problem ? <Notice tone="bad" announce title={problem(result.problem)} /> : null}
       <ReviewFacts view={page.view} />
+      <p className="mb-8"><Link to={`/enterprises/${page.enterpriseId}/facts`}>{d("known.link")}</Link></p>
       <Section title={t("review.facts")} id="gates">
         <GateTable evaluation={page.evaluation} profile={page.profile} citations={page.citations} />
       </Section>

@@ -1,6 +1,6 @@
 /** Evaluates many enterprises in one transaction and keeps what comes out. */
 import { randomUUID } from "node:crypto";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { tables, type Tx } from "~/platform/db.server";
 import type { SystemActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
@@ -64,7 +64,7 @@ async function suspendOnOpenTrigger(tx: Tx, actor: SystemActor, own: EnterpriseF
       and(
         eq(ledgerEntries.ownerId, own.enterpriseId),
         eq(ledgerEntries.chain, "decision"),
-        eq(ledgerEntries.kind, "listing.suspended")
+        inArray(ledgerEntries.kind, ["listing.suspended", "listing.trigger-corrected"])
       )
     );
   const settled = new Set(earlier.map(({ fact }) => fact));

@@ -7,6 +7,7 @@ import { Tag, type Tone } from "~/shared/ui/status";
 import { Table } from "~/shared/ui/table";
 import type { Evaluation, GateResult, ItemResult } from "../evaluation";
 import { gateNeeds } from "../gate-needs";
+import { FactLinks, type NamedFact } from "../facts-known/components/fact-links";
 import type { Profile } from "../profile";
 import { Changes, useLocale, Whys } from "./reasons";
 
@@ -21,9 +22,11 @@ interface GateProps {
   readonly evaluation: Evaluation;
   readonly profile: Profile;
   readonly citations: readonly CitationView[];
+  /** Facts with pages of their own. */
+  readonly facts?: readonly NamedFact[];
 }
 
-export function GateTable({ evaluation, profile, citations }: GateProps) {
+export function GateTable({ evaluation, profile, citations, facts = [] }: GateProps) {
   const { t } = useTranslation("positive-list");
   const locale = useLocale();
   return (
@@ -50,11 +53,12 @@ export function GateTable({ evaluation, profile, citations }: GateProps) {
         {
           head: t("overview.you"),
           label: t("overview.you"),
-          cell: ({ outcome, reasons, flags }) => (
+          cell: ({ outcome, reasons, flags, factsUsed }) => (
             <>
               <Tag tone={GATE_TONES[outcome]}>{t(`gateOutcome.${outcome}`)}</Tag>
               <Whys reasons={reasons} />
               <Whys reasons={flags} />
+              <FactLinks ids={factsUsed} facts={facts} />
             </>
           ),
         },
@@ -93,7 +97,7 @@ export function ScoreChart({ evaluation }: { evaluation: Evaluation }) {
   return <BarChart title={t("overview.byDimension")} unit={t("overview.points")} bars={bars} />;
 }
 
-export function ItemTable({ evaluation }: { evaluation: Evaluation }) {
+export function ItemTable({ evaluation, facts = [] }: Pick<GateProps, "evaluation" | "facts">) {
   const { t } = useTranslation("positive-list");
   const rows = evaluation.score.dimensions.flatMap(({ code, items }) =>
     items.map((item) => ({ ...item, dimension: code }))
@@ -124,10 +128,11 @@ export function ItemTable({ evaluation }: { evaluation: Evaluation }) {
         {
           head: t("overview.you"),
           label: t("overview.you"),
-          cell: ({ status, reasons }) => (
+          cell: ({ status, reasons, factsUsed }) => (
             <>
               <Tag tone={ITEM_TONES[status]}>{t(`itemStatus.${status}`)}</Tag>
               {status === "full" ? null : <Whys reasons={reasons} />}
+              <FactLinks ids={factsUsed} facts={facts} />
             </>
           ),
         },

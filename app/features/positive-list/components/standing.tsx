@@ -1,4 +1,5 @@
 /** How an enterprise stands with the list: the sentence on top, facts and their age, earlier evaluations. */
+import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { formatDay } from "~/shared/format";
 import { EmptyState, Notice, type Tone } from "~/shared/ui/status";
@@ -72,6 +73,7 @@ interface FactLine {
   readonly label: string;
   readonly source: string;
   readonly from: string;
+  readonly isStored: boolean;
 }
 
 export function FactTable({ facts }: { facts: readonly FactLine[] }) {
@@ -86,7 +88,7 @@ export function FactTable({ facts }: { facts: readonly FactLine[] }) {
         {
           head: t("overview.fact"),
           label: t("overview.fact"),
-          cell: ({ label }) => label,
+          cell: ({ id, label, isStored }) => (isStored ? <Link to={`/facts/${id}`}>{label}</Link> : label),
         },
         {
           head: t("overview.source"),
