@@ -152,6 +152,7 @@ export default [
   route("api/v1/exemptions", "routes/api/exemptions-batch.ts"),
   route("api/v1/exemptions/:uscc", "routes/api/exemptions.ts"),
   route("api/v1/green-finance", "routes/api/green-finance.ts"),
+  route("api/v1/facts", "routes/api/facts.ts"),
   route("api/v1/openapi.json", "routes/api/openapi.ts"),
   route(".well-known/jwks.json", "routes/api/jwks.ts"),
 ] satisfies RouteConfig;

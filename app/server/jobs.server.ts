@@ -4,6 +4,7 @@ import { registerCheckpointJob } from "~/features/audit/checkpoint.server";
 import { registerCorrectionJobs } from "~/features/correction/jobs.server";
 import { registerDisputeJobs } from "~/features/positive-list/dispute/effects.server";
 import { registerEvaluationJobs } from "~/features/positive-list/evaluation-jobs.server";
+import { registerFactCallSweep } from "~/features/positive-list/fact-api-commands.server";
 import { registerListingJobs } from "~/features/positive-list/due-work.server";
 import { registerShadowRuns } from "~/features/positive-list/rule-versions/shadow-run.server";
 import { registerLearningJobs } from "~/features/learning/jobs.server";
@@ -27,5 +28,6 @@ export function registerJobs(): void {
   registerLearningJobs();
   registerListingJobs();
   registerDisputeJobs();
+  registerFactCallSweep();
   registerShadowRuns();
 }

@@ -1,5 +1,5 @@
-/** Facts in dispute. */
-import { jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+/** Facts in dispute, and facts by machine. */
+import { jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { createdAt, dayColumn, id, word } from "./columns";
 
 /** An enterprise says that one fact is wrong; an agency decides, once. */
@@ -22,3 +22,15 @@ export const factDisputes = pgTable("fact_dispute", {
   effects: jsonb("effects").$type<unknown>(),
   createdAt: createdAt(),
 });
+
+export const factCalls = pgTable(
+  "fact_call",
+  {
+    apiKeyId: uuid("api_key_id").notNull(),
+    idempotencyKey: text("idempotency_key").notNull(),
+    bodyHash: text("body_hash").notNull(),
+    answer: jsonb("answer").$type<unknown>(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.apiKeyId, table.idempotencyKey] })]
+);

@@ -182,6 +182,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "/api/v1/exemptions": { get: EVERYONE, post: EVERYONE, path: () => "/api/v1/exemptions", answer: [401, 405] },
   "/api/v1/exemptions/:uscc": { get: EVERYONE, post: NOBODY, path: ({ uscc }) => `/api/v1/exemptions/${uscc}`, answer: [401] },
   "/api/v1/green-finance": { get: EVERYONE, post: EVERYONE, path: () => "/api/v1/green-finance", answer: [401, 405] },
+  "/api/v1/facts": { get: EVERYONE, post: EVERYONE, path: () => "/api/v1/facts", answer: [401, 405] },
   "/api/v1/openapi.json": open("/api/v1/openapi.json"),
   "/.well-known/jwks.json": open("/.well-known/jwks.json"),
 };

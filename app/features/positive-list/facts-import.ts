@@ -142,7 +142,7 @@ function readRow(
   fillNulls(kind, root["value"]);
   const value = root["value"];
   const { uscc, validFrom, validTo = null, reference = null } = root as Draft;
-  const from = validFrom ?? dayIn(value, fromField, on);
+  const from = validFrom ?? dayOfValue(value, fromField, on);
   if (!uscc || !from) return { faults: [{ line, column: "", value: "", remedy: "value" }] };
   if (validTo !== null && validTo < from)
     return {
@@ -160,8 +160,8 @@ function readRow(
     const column = String(checked.error.issues[0]?.path.at(-1) ?? "");
     return { faults: [{ line, column, value: "", remedy: "value" }] };
   }
-  const fault = contradiction(kind, value, line);
-  return fault ? { faults: [fault] } : { line, uscc, value, validFrom: from, validTo, reference };
+  const fault = contradiction(kind, value);
+  return fault ? { faults: [{ line, ...fault, remedy: "order" }] } : { line, uscc, value, validFrom: from, validTo, reference };
 }
 
 function place(root: Record<string, unknown>, path: string, value: unknown): void {
@@ -192,7 +192,7 @@ const field = (value: unknown, name: string): unknown =>
   typeof value === "object" && value ? Reflect.get(value, name) : undefined;
 
 /** The statement's own day; a permit that starts later is known from today on. */
-function dayIn(value: unknown, name: string | null, on: Day): Day | null {
+export function dayOfValue(value: unknown, name: string | null, on: Day): Day | null {
   const day = name === null ? null : daySchema.safeParse(field(value, name));
   return day?.success ? (day.data > on ? on : day.data) : null;
 }
@@ -209,13 +209,14 @@ const ORDERED: Partial<Record<ImportableKind, readonly (readonly [string, string
   ],
 };
 
-function contradiction(kind: ImportableKind, value: unknown, line: number): RowFault | null {
+/** The field that runs behind another one of the same statement. */
+export function contradiction(kind: ImportableKind, value: unknown): { readonly column: string; readonly value: string } | null {
   for (const [low, high] of ORDERED[kind] ?? []) {
     const [a, b] = [field(value, low), field(value, high)];
     const isBackwards =
       (typeof a === "string" && typeof b === "string" && a > b) ||
       (typeof a === "number" && typeof b === "number" && a > b);
-    if (isBackwards) return { line, column: high, value: String(b), remedy: "order" };
+    if (isBackwards) return { column: high, value: String(b) };
   }
   return null;
 }

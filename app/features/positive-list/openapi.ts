@@ -7,10 +7,11 @@ import {
   problemSchema,
   purposeSchema,
 } from "./exemption-answer";
+import { factAnswerDocument, factCallDocument } from "./fact-api";
 import { financeAnswerSchema, financeQuestionSchema } from "./finance/finance-answer";
 
-function jsonSchema(schema: z.ZodType) {
-  const made = z.toJSONSchema(schema, { unrepresentable: "any" });
+function jsonSchema(schema: z.ZodType, io: "input" | "output" = "output") {
+  const made = z.toJSONSchema(schema, { unrepresentable: "any", io });
   delete made.$schema;
   return made;
 }
@@ -109,6 +110,36 @@ const financeQuery = {
   },
 };
 
+const factCall = {
+  operationId: "stateFacts",
+  summary: "State up to 1,000 facts about enterprises of the key's region; each entry has its own answer",
+  security: [{ key: [] }],
+  parameters: [
+    {
+      name: "Idempotency-Key",
+      in: "header",
+      required: true,
+      description: "Yours for this call. The same key with the same body is answered as the first time, for 30 days",
+      schema: { type: "string", minLength: 1, maxLength: 255 },
+    },
+  ],
+  requestBody: {
+    required: true,
+    content: { "application/json": { schema: { $ref: "#/components/schemas/FactCall" } } },
+  },
+  responses: {
+    "200": {
+      description: "An answer for each entry, in the order sent: stored, corrected, already on record, or refused with field and message",
+      content: { "application/json": { schema: { $ref: "#/components/schemas/FactAnswer" } } },
+    },
+    "400": problem("The body or the header Idempotency-Key is not usable"),
+    "401": problem("No key, or a key that is not valid (any more)"),
+    "403": problem("The key has no scope facts:write"),
+    "409": problem("The Idempotency-Key was sent with another body"),
+    "429": problem("More calls in a minute than the key may make; see Retry-After"),
+  },
+};
+
 const keyQuery = {
   operationId: "keys",
   summary: "Public keys that answers are checked with (RFC 7517)",
@@ -120,15 +151,16 @@ const keyQuery = {
 export const openApiDocument = (version: string) => ({
   openapi: "3.1.0",
   info: {
-    title: "Zijian exemption query",
+    title: "Zijian for machines",
     version,
     description:
-      "Is an enterprise exempt from routine inspections? Each question is logged with its purpose; the enterprise sees it.",
+      "Is an enterprise exempt from routine inspections? Each question is logged with its purpose; the enterprise sees it. Systems of agencies state facts, which the enterprise sees and can have corrected.",
   },
   paths: {
     "/api/v1/exemptions/{uscc}": { get: exemptionQuery },
     "/api/v1/exemptions": { post: batchQuery },
     "/api/v1/green-finance": { post: financeQuery },
+    "/api/v1/facts": { post: factCall },
     "/.well-known/jwks.json": { get: keyQuery },
   },
   components: {
@@ -139,6 +171,8 @@ export const openApiDocument = (version: string) => ({
       ExemptionQuestions: jsonSchema(exemptionQuestionsSchema),
       FinanceQuestion: jsonSchema(financeQuestionSchema),
       FinanceAnswer: jsonSchema(financeAnswerSchema),
+      FactCall: jsonSchema(factCallDocument, "input"),
+      FactAnswer: jsonSchema(factAnswerDocument),
       Problem: jsonSchema(problemSchema),
     },
   },

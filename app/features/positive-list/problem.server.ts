@@ -8,11 +8,14 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   "bad-code": 400,
   "bad-questions": 400,
   "bad-finance-question": 400,
+  "bad-facts": 400,
   "bad-purpose": 400,
+  "no-idempotency-key": 400,
   "no-key": 401,
   "no-scope": 403,
   "no-consent": 403,
   "unknown-enterprise": 404,
+  "key-reused": 409,
   "too-many": 429,
 };
 

@@ -38,7 +38,6 @@ export default function EnterprisesPage() {
   const { title, place, mayInvite, mayState, mayReadFacts, sent, q, page, rows, count, pageCount } = useLoaderData<typeof loader>();
   const { t } = useTranslation("accounts");
   const { t: correction } = useTranslation("correction");
-  const { t: facts } = useTranslation("fact-dispute");
   const { t: life } = useTranslation("listing-life");
   return (
     <Page title={title} lead={t("enterprises.lead", { place })}>
@@ -57,22 +56,9 @@ export default function EnterprisesPage() {
           rows={rows}
           rowKey={(row) => row.id}
           columns={[
-            { head: t("enterprises.name"), label: t("enterprises.name"), cell: (row) => row.name },
+            { head: t("enterprises.name"), label: t("enterprises.name"), cell: (row) => (mayReadFacts ? <Link to={`/enterprises/${row.id}/facts`}>{row.name}</Link> : row.name) },
             { head: t("enterprises.uscc"), label: t("enterprises.uscc"), cell: (row) => <code>{row.uscc}</code> },
             { head: t("enterprises.region"), label: t("enterprises.region"), cell: (row) => row.regionCode },
-            ...(mayReadFacts
-              ? [
-                  {
-                    head: facts("known.title"),
-                    label: facts("known.title"),
-                    cell: (row: (typeof rows)[number]) => (
-                      <Link to={`/enterprises/${row.id}/facts`} aria-label={`${facts("known.title")}: ${row.name}`}>
-                        {facts("known.show")}
-                      </Link>
-                    ),
-                  },
-                ]
-              : []),
             ...(mayState
               ? [
                   {
