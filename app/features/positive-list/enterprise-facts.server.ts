@@ -20,7 +20,7 @@ import { selfCheckRounds } from "./self-check-facts.server";
 const { applications, facts, ledgerHeads, listings } = tables;
 
 /** Kinds that are computed here each time; a stored row of such a kind would count twice. */
-const COMPUTED: ReadonlySet<FactKind> = new Set([
+export const COMPUTED: ReadonlySet<FactKind> = new Set([
   "open-matters",
   "self-check-round",
   "correction-share",

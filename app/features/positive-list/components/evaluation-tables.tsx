@@ -132,7 +132,7 @@ export function ItemTable({ evaluation, facts = [] }: Pick<GateProps, "evaluatio
             <>
               <Tag tone={ITEM_TONES[status]}>{t(`itemStatus.${status}`)}</Tag>
               {status === "full" ? null : <Whys reasons={reasons} />}
-              <FactLinks ids={factsUsed} facts={facts} />
+              {status === "full" ? null : <FactLinks ids={factsUsed} facts={facts} />}
             </>
           ),
         },

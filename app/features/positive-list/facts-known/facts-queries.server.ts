@@ -4,6 +4,7 @@ import { enterpriseName } from "~/features/accounts/enterprise-name.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import type { AgencyActor, EnterpriseActor } from "~/shared/actor";
 import { day as toDay, type Day } from "~/shared/day";
+import { COMPUTED } from "../enterprise-facts.server";
 import { isFactKind } from "../fact-kinds";
 import type { FactKind } from "../facts";
 import { ofRegion } from "../listing-life/reach.server";
@@ -64,10 +65,14 @@ export async function factRows(tx: Tx, actor: FactReader, enterpriseId: string):
   );
 }
 
-/** What was known at an instant (null: now) about a day, oldest first. */
+/**
+ * What was known at an instant (null: now) about a day, oldest first. Without the kinds that the portal computes anew each
+ * time: their stored rows do not count, and what counted stands in the evaluations.
+ */
 export async function factsKnown(actor: FactReader, enterpriseId: string, on: Day, by: string | null) {
   return withTx(actor, async (tx) => {
-    const rows = knownAbout(await factRows(tx, actor, enterpriseId), on, by);
+    const stored = (await factRows(tx, actor, enterpriseId)).filter(({ kind }) => !COMPUTED.has(kind));
+    const rows = knownAbout(stored, on, by);
     return { rows, open: await openDisputes(tx, rows.map(({ id }) => id)), agencies: await agencyNames(tx, rows) };
   });
 }
