@@ -36,6 +36,10 @@ async function hydrate(): Promise<void> {
       resources: { [locale]: { ...first, ...rest } },
       partialBundledLanguages: true,
       defaultNS: "common",
+      // Left to itself it asks for more languages and one more namespace, and so for all that answering does not need.
+      ns: ["common"],
+      load: "currentOnly",
+      fallbackLng: false,
       interpolation: { escapeValue: false },
     });
   startTransition(() => {

@@ -95,7 +95,7 @@ export const PLAIN_PAGES = {
 export type PlainPage = keyof typeof PLAIN_PAGES;
 
 export const PLAIN_STYLE_PATH = "/server-page.css";
-export const PLAIN_STYLE = `:root{color-scheme:light dark}body{font:1.0625rem/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;max-width:38rem;margin:3rem auto;padding:0 1rem}section+section{border-top:1px solid;margin-top:2rem;padding-top:1rem}h1,h2{font-size:1.5rem;line-height:1.3}small{opacity:.75}`;
+export const PLAIN_STYLE = `:root{color-scheme:light dark;background:Canvas;color:CanvasText}a{color:LinkText}body{font:1.0625rem/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;max-width:38rem;margin:3rem auto;padding:0 1rem}section+section{border-top:1px solid;margin-top:2rem;padding-top:1rem}h1,h2{font-size:1.5rem;line-height:1.3}small{opacity:.75}`;
 
 export function plainPageHtml(page: PlainPage, requestId: string): string {
   const { zh, en } = PLAIN_PAGES[page];

@@ -64,6 +64,20 @@ async function comeBack({ context, page, person, faults }: Phone, { contested, a
   await context.close();
 }
 
+/** The answer of the last round, confirmed in the table with one key. */
+async function stillSo({ page, open, settled }: Reader, table: string): Promise<void> {
+  await open(table);
+  const offered = page.locator("tr:has(select):has(button[name=then])").first();
+  const row = page.locator(`tr[id="${await offered.getAttribute("id")}"]`);
+  const select = row.locator("select");
+  await expect(select).toHaveValue("");
+  await select.press("=");
+  await expect(select).not.toHaveValue("");
+  await expect(row.locator("button[name=then]")).toHaveCount(0);
+  await expect(row).toContainText("本次自查已确认");
+  await settled();
+}
+
 journey("people of one firm share a round, settle what they disagree on, and begin the next from it", async ({ as, browser, portal }) => {
   const [manager, learner, legal] = [await as("qingxi-manager"), await as("qingxi-learner"), await as("qingxi-legal")];
   const overview = await startFirst(manager);
@@ -102,6 +116,7 @@ journey("people of one firm share a round, settle what they disagree on, and beg
   await manager.press(t("rounds:start.button"));
   const next = new URL(manager.page.url()).pathname;
   expect(next).not.toBe(overview);
+  await stillSo(manager, `${next}/table`);
   await manager.open(`${next}/${topicOf(given[1] ?? "")}`);
   await manager.page.locator('button[name="then"][value="confirm-all"]').first().click();
   await manager.settled();

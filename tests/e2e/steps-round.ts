@@ -36,7 +36,10 @@ export const stateOf = (page: Page) => page.locator("[data-answer-state]");
 
 /** Keeps the page of the round on the phone. */
 export async function prepareRound({ page, person }: Phone, id: string): Promise<void> {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
   await person.open(`/self-checks/${id}`);
+  expect(asked.filter((url) => url.includes("/assets/others.")), "texts that answering does not need").toEqual([]);
   await page.getByRole("link", { name: t("self-check-round:link"), exact: true }).click();
   await person.settled();
   await named(page, "self-check-round:prepare.button").click();

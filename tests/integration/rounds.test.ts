@@ -12,6 +12,8 @@ import { canonicalJson, freeze } from "~/features/self-check/frozen";
 import { evaluationOf, selfCheckRun } from "~/features/self-check/queries.server";
 import { replaySelfChecks } from "~/features/self-check/replay.server";
 import { comparedRuns, siteRounds, startPreview } from "~/features/self-check/rounds.server";
+import { confirmInTable } from "~/features/self-check/table-post.server";
+import { tableView } from "~/features/self-check/table-view.server";
 import { sha256Hex } from "~/platform/crypto.server";
 import { databaseErrorCode } from "~/platform/db.server";
 import { holidays } from "~/platform/holidays.server";
@@ -173,6 +175,44 @@ describe("the next self-check from the last", () => {
       await code(database.superuser`insert into self_check_carried (enterprise_id, self_check_id, question_id, value, carried_from, carried_on)
         values (${here.enterpriseId}, ${before}, 'x', '{}', ${before}, ${ON})`)
     ).not.toBeNull();
+  });
+});
+
+describe("offers in the table", () => {
+  const rowsOf = async (here: TestEnterprise, id: string) => {
+    const topics = tableView(await run(here, id), "en", ON, { only: null, mine: () => true });
+    return new Map(topics.flatMap(({ rows }) => rows.map((row) => [row.id, row] as const)));
+  };
+  const formOf = (then: string, fields: Readonly<Record<string, string>> = {}) => {
+    const formData = new FormData();
+    for (const [name, value] of Object.entries({ then, ...fields })) formData.set(name, value);
+    return formData;
+  };
+
+  test("stand in their row until confirmed there, and in no row without an offer", async () => {
+    const here = await enterprise();
+    await round(here, { [EIA]: YES, [EVASION]: NO });
+    const id = await begun(here, "last");
+    const offered = await rowsOf(here, id);
+    expect(offered.get(EIA)).toMatchObject({ cells: { is: "" }, carried: { is: "offered", answer: "Yes", note: "note" } });
+    expect([...offered.values()].filter(({ carried }) => carried).map((row) => row.id).sort()).toEqual([EIA, EVASION]);
+    const posted = { actor: here.actor, run: await run(here, id) };
+    expect(await confirmInTable({ ...posted, formData: formOf("") }, ON)).toBeNull();
+    expect(await confirmInTable({ ...posted, formData: formOf(`confirm:${EIA}`) }, ON)).toBe(EIA);
+    const after = await rowsOf(here, id);
+    expect(after.get(EIA)).toMatchObject({ cells: { is: "yes", note: "note" }, read: { revision: 1 }, carried: { is: "confirmed" } });
+    expect(after.get(EVASION)).toMatchObject({ cells: { is: "" }, carried: { is: "offered" } });
+  });
+
+  test("another person's part and what is not asked are not confirmed", async () => {
+    const here = await enterprise();
+    await round(here, { [EIA]: YES });
+    const id = await begun(here, "last");
+    const learner = await colleague(here.enterpriseId, "learner");
+    const posted = { actor: learner, run: await run(here, id) };
+    await confirmInTable({ ...posted, formData: formOf(`confirm:${EIA}`) }, ON);
+    await confirmInTable({ ...posted, actor: here.actor, formData: formOf("confirm:no-such-question") }, ON);
+    expect((await run(here, id)).stored).toEqual([]);
   });
 });
 

@@ -5,6 +5,7 @@ import { day, type Day } from "~/shared/day";
 import { formatDay } from "~/shared/format";
 import type { Locale } from "~/shared/locale";
 import { answerText } from "./answer-text.server";
+import type { CarriedView } from "./carried-view";
 import { countFates, type AskedWhy, type CarryLine, type CarryPlan } from "./carry";
 import { staleIn } from "./carry.server";
 import { visibleQuestions } from "./evaluate";
@@ -24,16 +25,6 @@ function changeView({ provision, on, is, replacedBy }: LawChange, locale: Locale
   });
   return { to, text };
 }
-
-export type CarriedView =
-  | {
-      readonly is: "offered";
-      readonly day: string;
-      readonly answer: string;
-      readonly note: string;
-    }
-  | { readonly is: "stale"; readonly changes: readonly { readonly to: string; readonly text: string }[] }
-  | { readonly is: "confirmed"; readonly day: string };
 
 /** For each question of a page what the reader must know of its earlier answer; null: nothing. */
 export function carriedViews(

@@ -42,6 +42,8 @@ export const entriesSchema = z.strictObject({
       })
     )
     .max(MAX_ENTRIES),
+  /** Questions whose answer of the last self-check is still so. */
+  stillSo: z.array(z.string().min(1).max(100)).max(MAX_ENTRIES).optional(),
 });
 export type SentEntry = z.output<typeof entriesSchema>["entries"][number];
 

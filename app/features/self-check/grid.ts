@@ -2,6 +2,7 @@
  * The table view's cells and keys, without a browser: what a cell says as an answer, where a key leads, what it enters.
  */
 import type { Answer } from "./answer";
+import type { CarriedView as Carried } from "./carried-view";
 
 export type InlineKind = "yes-no" | "choice" | "number" | "day" | "text";
 const INLINE: readonly string[] = ["yes-no", "choice", "number", "day", "text"] satisfies InlineKind[];
@@ -114,6 +115,9 @@ export function entered(key: string, options: readonly string[]): string | null 
   return choices[Number(key) - 1] ?? null;
 }
 
+/** The key that says of an earlier answer that it is still so. */
+export const STILL_SO = "=";
+
 /** One question in the table view. */
 export interface TableRow {
   readonly id: string;
@@ -129,6 +133,8 @@ export interface TableRow {
   readonly answer: string | null;
   /** Its answer decides whether other questions are asked. */
   readonly opens: boolean;
+  /** What an earlier self-check says to it. */
+  readonly carried: Carried | null;
 }
 export interface TableTopic {
   readonly id: string;

@@ -86,3 +86,20 @@ it("a note without an answer is not sent, and says why", async () => {
   expect(send).not.toHaveBeenCalled();
   expect(saver.draftOf("a").state.is).toBe("needs-answer");
 });
+
+it("forgets a row only when nothing typed into it would go with it", async () => {
+  const { saver } = saverWith(async (rows) => savedAll(rows));
+  saver.change("a", cells("", "typed"), false);
+  expect(saver.isUntouched("a")).toBe(false);
+  saver.forget("a");
+  expect(saver.draftOf("a").cells).toEqual(cells("", "typed"));
+  saver.change("b", cells("yes"), true);
+  saver.forget("b");
+  expect(saver.draftOf("b").cells).toEqual(cells("yes"));
+  await settle();
+  expect(saver.isUntouched("b")).toBe(true);
+  saver.forget("b");
+  // What the page was drawn with, since it is asked again.
+  expect(saver.draftOf("b")).toMatchObject({ cells: cells(""), revision: 0 });
+  expect(saver.isUntouched("c")).toBe(true);
+});

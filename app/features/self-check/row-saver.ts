@@ -118,6 +118,19 @@ export class RowSaver {
     this.flush();
   }
 
+  /** Nothing was typed into the row that the portal does not have. */
+  isUntouched(id: string): boolean {
+    const { state, cells, stored } = this.draftOf(id);
+    return (state.is === "idle" || state.is === "saved") && sameCells(cells, stored);
+  }
+
+  /** The row shows again what the portal says of it, unless something was typed into it. */
+  forget(id: string): void {
+    if (!this.isUntouched(id)) return;
+    this.#drafts.delete(id);
+    this.#options.onChange();
+  }
+
   choose(id: string, choice: "mine" | "theirs"): void {
     const draft = this.draftOf(id);
     if (draft.state.is !== "conflict") return;

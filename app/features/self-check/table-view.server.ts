@@ -2,7 +2,8 @@
 import type { Day } from "~/shared/day";
 import type { Locale } from "~/shared/locale";
 import { answerText } from "./answer-text.server";
-import { cellsOf, isInline, type TableRow, type TableTopic } from "./grid";
+import { carriedViews } from "./carry-views.server";
+import { cellsOf, isInline, type TableTopic } from "./grid";
 import { answersOf, evaluationOf, type Run } from "./queries.server";
 import type { Question } from "./questionnaire";
 import { runTopics } from "./run";
@@ -32,18 +33,23 @@ export function tableView(
   return topicsOf(run, on).flatMap((topic) => {
     const questions = topic.questions.filter(({ id }) => only === null || only.has(id));
     if (questions.length === 0) return [];
+    const carried = carriedViews(run, questions, locale, on);
     return [
       {
         id: topic.id,
         title: topic.title[locale],
         mine: mine(topic.id),
-        rows: questions.map((question) => rowOf(run, question, locale, opening.has(question.id))),
+        rows: questions.map((question) => ({
+          ...rowOf(run, question, locale),
+          opens: opening.has(question.id),
+          carried: carried.get(question.id) ?? null,
+        })),
       },
     ];
   });
 }
 
-function rowOf(run: Run, question: Question, locale: Locale, opens: boolean): TableRow {
+function rowOf(run: Run, question: Question, locale: Locale) {
   const { text, unit, choices, allowsNotApplicable, read } = questionView(run, question, locale);
   const stored = run.stored.find(({ questionId }) => questionId === question.id);
   return {
@@ -56,7 +62,6 @@ function rowOf(run: Run, question: Question, locale: Locale, opens: boolean): Ta
     read,
     cells: cellsOf(stored?.answer ?? null, stored?.note ?? ""),
     answer: stored ? answerText(question, stored.answer, locale) : null,
-    opens,
   };
 }
 

@@ -102,11 +102,10 @@ export default function SelfCheckOverview() {
 function OtherWays({ here, mayShareOut }: { here: string; mayShareOut: boolean }) {
   const { t: w } = useTranslation("self-check-work");
   const { t: r } = useTranslation("self-check-round");
-  const { t: report } = useTranslation("self-check-report");
   return (
     <p className="mb-6 flex flex-wrap gap-x-6 gap-y-2">
       <Link to={`${here}/table`}>{w("areas.tableLink")}</Link>
-      <Link to={`${here}/import`}>{report("import.link")}</Link>
+      <Link to={`${here}/import`}>{w("areas.importLink")}</Link>
       {/* Loaded as a whole page: that is what is kept for use without a connection. */}
       <Link to={`${here}/round`} reloadDocument>
         {r("link")}

@@ -10,7 +10,7 @@ import { AnswerTable } from "~/features/self-check/components/answer-table";
 import { answersTopics, workOf } from "~/features/self-check/part-queries.server";
 import { may } from "~/features/self-check/policy";
 import { selfCheckRun } from "~/features/self-check/queries.server";
-import { saveTableForm } from "~/features/self-check/table-post.server";
+import { confirmInTable, saveTableForm } from "~/features/self-check/table-post.server";
 import { inlineQuestions, tableView } from "~/features/self-check/table-view.server";
 import { today } from "~/platform/clock.server";
 import { localeOf, translator } from "~/platform/i18n.server";
@@ -55,7 +55,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const locale = await localeOf(request);
   const outcome = await saveTableForm({ actor, run, questions, formData, locale });
   if (outcome === null) throw redirect(`/self-checks/${id}/result`);
-  return outcome === "saved" ? redirect(`/self-checks/${id}/table?saved`) : outcome;
+  if (outcome !== "saved") return outcome;
+  const confirmed = await confirmInTable({ actor, run, formData }, today());
+  return redirect(`/self-checks/${id}/table?saved${confirmed === null ? "" : `#${encodeURIComponent(confirmed)}`}`);
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

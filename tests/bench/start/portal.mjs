@@ -15,7 +15,7 @@ export function newDataDir() {
 
 /**
  * @param {string} dataDir removed when it stops
- * @returns {Promise<{ origin: string, dataDir: string, pid: number, stop(): Promise<void> }>} when it is ready
+ * @returns {Promise<{ origin: string, dataDir: string, pid: number, output(): string, stop(): Promise<void> }>} when it is ready
  */
 export async function startPortal(dataDir = newDataDir()) {
   const portal = spawn(process.execPath, ["app/server/start.mjs"], {
@@ -35,9 +35,9 @@ export async function startPortal(dataDir = newDataDir()) {
     await exited;
     rmSync(dataDir, { recursive: true, force: true });
   };
+  let printed = "";
   /** @type {string} */
   const origin = await new Promise((ready, failed) => {
-    let printed = "";
     portal.stdout.on("data", (chunk) => {
       printed += chunk;
       const found = /is ready: (\S+)/.exec(printed);
@@ -45,5 +45,5 @@ export async function startPortal(dataDir = newDataDir()) {
     });
     portal.once("exit", (code) => failed(new Error(`The portal ended with ${code}.`)));
   });
-  return { origin, dataDir, pid: portal.pid ?? 0, stop };
+  return { origin, dataDir, pid: portal.pid ?? 0, output: () => printed, stop };
 }

@@ -6,6 +6,7 @@ import { Button } from "~/shared/ui/button";
 import { useErrorText } from "~/shared/ui/field";
 import { Tag, type Tone } from "~/shared/ui/status";
 import { hasValueCell, type Cells, type TableRow } from "../grid";
+import { CarriedCell } from "./carried-cell";
 import type { RowDraft, RowState } from "../row-saver";
 
 interface Props {
@@ -20,6 +21,7 @@ interface Props {
   readonly onChange: (cells: Cells, now: boolean) => void;
   readonly onLeave: () => void;
   readonly onChoose: (choice: "mine" | "theirs") => void;
+  readonly onConfirm: () => void;
 }
 
 const CELL = "min-h-9 w-full rounded-box border border-strong bg-page px-2 py-1 text-text";
@@ -45,6 +47,7 @@ export function AnswerRow(props: Props) {
           <p className="font-semibold text-bad">{errors.map(errorText).join(" ")}</p>
         ) : null}
         <State {...props} state={draft.state} />
+        {draft.state.is === "idle" && errors.length === 0 ? <CarriedCell {...props} /> : null}
       </td>
     </tr>
   );

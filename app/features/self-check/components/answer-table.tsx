@@ -4,10 +4,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/shared/ui/button";
 import type { Cells, TableRow, TableTopic } from "../grid";
-import type { RowDraft, SavedRow, Theirs } from "../row-saver";
+import type { RowDraft, RowSaver, SavedRow, Theirs } from "../row-saver";
 import { AnswerRow } from "./answer-row";
 import { useKeys } from "./use-keys";
-import { useSaving } from "./use-saving";
+import { sayStillSo, useSaving } from "./use-saving";
 
 export interface TableResult {
   readonly values: Readonly<Record<string, Cells>>;
@@ -25,10 +25,11 @@ interface Props {
 export function AnswerTable({ selfCheckId, topics, result }: Props) {
   const { t } = useTranslation("self-check-work");
   const rows = topics.flatMap((topic) => topic.rows).filter(({ kind }) => kind !== null);
-  const { saver, said } = useRows(selfCheckId, rows, result);
-  const table = useKeys(rows, (row, is) =>
-    saver.change(row.id, { ...saver.draftOf(row.id).cells, is }, is !== "value")
-  );
+  const { saver, said, say } = useRows(selfCheckId, topics, rows, result);
+  const confirm = useConfirming(selfCheckId, saver, say);
+  const enter = (row: TableRow, is: string) =>
+    saver.change(row.id, { ...saver.draftOf(row.id).cells, is }, is !== "value");
+  const table = useKeys(rows, { enter, confirm });
   return (
     <Form
       method="post"
@@ -68,6 +69,10 @@ export function AnswerTable({ selfCheckId, topics, result }: Props) {
                 onChange={(cells, now) => saver.change(row.id, cells, now)}
                 onLeave={() => saver.leave(row.id)}
                 onChoose={(choice) => saver.choose(row.id, choice)}
+                onConfirm={() => {
+                  stayIn(table.current, row);
+                  confirm(row);
+                }}
               />
             ))}
           </tbody>
@@ -79,6 +84,11 @@ export function AnswerTable({ selfCheckId, topics, result }: Props) {
 }
 
 const WIDTHS = { question: "w-4/12", answer: "w-2/12", value: "w-2/12", note: "w-2/12", state: "w-2/12" };
+
+/** The button goes with the offer: the reader stays in the row. */
+function stayIn(table: HTMLElement | null, { id }: TableRow): void {
+  table?.querySelector<HTMLElement>(`[name="${id}.is"]`)?.focus();
+}
 
 function Head() {
   const { t } = useTranslation("self-check-work");
@@ -96,13 +106,19 @@ function Head() {
 }
 
 /** The saver of these rows, and what it last said. Questions that an answer opens are fetched when it is saved. */
-function useRows(selfCheckId: string, rows: readonly TableRow[], result: TableResult | null) {
+function useRows(
+  selfCheckId: string,
+  topics: readonly TableTopic[],
+  rows: readonly TableRow[],
+  result: TableResult | null
+) {
   const { t } = useTranslation("self-check-work");
   const [said, say] = useState("");
   const { revalidate } = useRevalidator();
   const byId = new Map(rows.map((row) => [row.id, row]));
   const saver = useSaving({
     selfCheckId,
+    said: topics,
     rowOf: (id) => savedRow(byId.get(id)),
     initialOf: (id) => initialOf(byId.get(id), result),
     onSettled: (row, { state }) => {
@@ -115,7 +131,26 @@ function useRows(selfCheckId: string, rows: readonly TableRow[], result: TableRe
         say(t("table.announceRefused", { question, message: state.message }));
     },
   });
-  return { saver, said };
+  return { saver, said, say };
+}
+
+/** Says of earlier answers that they are still so. The rows are read anew once the portal has it. */
+function useConfirming(
+  selfCheckId: string,
+  saver: RowSaver,
+  say: (words: string) => void
+): (row: TableRow) => void {
+  const { t } = useTranslation("self-check-work");
+  const { revalidate } = useRevalidator();
+  return async ({ id, text: question, carried }) => {
+    if (carried === null || carried.is === "confirmed" || !saver.isUntouched(id)) return;
+    const came = await sayStillSo(selfCheckId, id);
+    if (came === null) return say(t("table.offline"));
+    if (came !== "done") return say(t("table.announceRefused", { question, message: came.message }));
+    saver.forget(id);
+    say(t("table.announceSaved", { question }));
+    revalidate();
+  };
 }
 
 const savedRow = (row: TableRow | undefined): SavedRow | undefined =>

@@ -3,16 +3,9 @@ import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/shared/ui/button";
 import { Notice } from "~/shared/ui/status";
+import type { CarriedView as Carried } from "../carried-view";
 
-export type Carried =
-  | {
-      readonly is: "offered";
-      readonly day: string;
-      readonly answer: string;
-      readonly note: string;
-    }
-  | { readonly is: "stale"; readonly changes: readonly { readonly to: string; readonly text: string }[] }
-  | { readonly is: "confirmed"; readonly day: string };
+export type { Carried };
 
 interface Props {
   readonly question: { readonly id: string; readonly text: string };

@@ -1,6 +1,6 @@
 /** The keys of the table view: they move through the cells and enter answers; what means nothing here is the browser's. */
 import { useEffect, useRef, type RefObject } from "react";
-import { COLUMNS, entered, hasValueCell, moveOf, type Caret, type Column, type TableRow } from "../grid";
+import { COLUMNS, entered, hasValueCell, moveOf, STILL_SO, type Caret, type Column, type TableRow } from "../grid";
 
 type Field = HTMLSelectElement | HTMLInputElement | HTMLTextAreaElement;
 const isField = (target: EventTarget): target is Field =>
@@ -8,14 +8,17 @@ const isField = (target: EventTarget): target is Field =>
   target instanceof HTMLInputElement ||
   target instanceof HTMLTextAreaElement;
 
-export function useKeys(
-  rows: readonly TableRow[],
-  enter: (row: TableRow, is: string) => void
-): RefObject<HTMLTableElement> {
+interface Meant {
+  readonly enter: (row: TableRow, is: string) => void;
+  /** Of an answer of the last self-check: still so. */
+  readonly confirm: (row: TableRow) => void;
+}
+
+export function useKeys(rows: readonly TableRow[], meant: Meant): RefObject<HTMLTableElement> {
   const table = useRef<HTMLTableElement>(null);
   useEffect(() => {
     const here = table.current;
-    const onKeyDown = (event: KeyboardEvent) => pressed(event, rows, enter);
+    const onKeyDown = (event: KeyboardEvent) => pressed(event, rows, meant);
     here?.addEventListener("keydown", onKeyDown);
     return () => here?.removeEventListener("keydown", onKeyDown);
   });
@@ -35,7 +38,7 @@ function go(table: Element, row: number, column: Column): boolean {
 function pressed(
   event: KeyboardEvent,
   rows: readonly TableRow[],
-  enter: (row: TableRow, is: string) => void
+  { enter, confirm }: Meant
 ): void {
   const { target: field, currentTarget: table } = event;
   const modified = event.altKey || event.ctrlKey || event.metaKey || event.isComposing;
@@ -54,6 +57,10 @@ function pressed(
     return;
   }
   if (!(field instanceof HTMLSelectElement)) return;
+  if (event.key === STILL_SO) {
+    event.preventDefault();
+    return confirm(row);
+  }
   const is = entered(
     event.key,
     [...field.options].map(({ value }) => value)

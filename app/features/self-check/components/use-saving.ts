@@ -4,9 +4,11 @@ import { RowSaver, type Outcome, type RowSaverOptions, type SentRow } from "../r
 
 type Options = Pick<RowSaverOptions, "rowOf" | "initialOf" | "onSettled"> & {
   readonly selfCheckId: string;
+  /** What the portal said of the rows: another value when it was asked again. */
+  readonly said: unknown;
 };
 
-export function useSaving({ selfCheckId, ...given }: Options): RowSaver {
+export function useSaving({ selfCheckId, said, ...given }: Options): RowSaver {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const options: RowSaverOptions = {
     ...given,
@@ -15,6 +17,8 @@ export function useSaving({ selfCheckId, ...given }: Options): RowSaver {
   };
   const [saver] = useState(() => new RowSaver(options));
   useEffect(() => saver.use(options));
+  // What the portal said anew was drawn with what it had said before.
+  useEffect(() => redraw(), [said]);
   useEffect(() => {
     const flush = () => saver.flush();
     window.addEventListener("online", flush);
@@ -25,13 +29,24 @@ export function useSaving({ selfCheckId, ...given }: Options): RowSaver {
 
 async function post(selfCheckId: string, rows: readonly SentRow[]): Promise<Outcome> {
   const deviceTime = new Date().toISOString();
-  const body = JSON.stringify({ entries: rows.map((row) => ({ ...row, deviceTime })) });
+  const answer = await ask(selfCheckId, { entries: rows.map((row) => ({ ...row, deviceTime })) });
+  return isOutcome(answer) ? answer : { offline: true };
+}
+
+async function ask(selfCheckId: string, body: object): Promise<unknown> {
   const headers = { "Content-Type": "application/json" };
   const address = `/self-checks/${selfCheckId}/answers`;
-  const response = await fetch(address, { method: "POST", headers, body }).catch(() => null);
+  const sent = { method: "POST", headers, body: JSON.stringify(body) };
+  const response = await fetch(address, sent).catch(() => null);
   // The portal's own answers are JSON; anything else comes from what stands between, and passes.
-  const answer: unknown = await response?.json().catch(() => null);
-  return isOutcome(answer) ? answer : { offline: true };
+  return response?.json().catch(() => null);
+}
+
+/** Says of an earlier answer that it is still so. What came of it: "done", the portal's message, or null without a word. */
+export async function sayStillSo(selfCheckId: string, questionId: string): Promise<"done" | { readonly message: string } | null> {
+  const answer = await ask(selfCheckId, { entries: [], stillSo: [questionId] });
+  if (!isOutcome(answer) || "offline" in answer) return null;
+  return "message" in answer ? { message: answer.message } : "done";
 }
 
 const isOutcome = (answer: unknown): answer is Outcome =>
