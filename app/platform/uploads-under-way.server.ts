@@ -1,8 +1,8 @@
 /** Whether somebody is sending a file to this process now: what nobody waits for can wait until they are done. */
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Between two files of one person there is less. */
-const CALM_MS = 200;
+/** Between the files of a crowd there is less, and a picture once begun takes a quarter of a second from it. */
+const CALM_MS = 2_000;
 const LOOK_EVERY_MS = 50;
 let underWay = 0;
 let lastEndedAt = -Infinity;

@@ -3,9 +3,10 @@
  * nothing: the same address without its last part, opened instead of posted to, which answers 405 from its loader.
  * 20,000 enterprises, half of them listed; every answer is signed and logged for its enterprise before it leaves.
  *
- * Full speed gives the rates. Waiting is measured at half of the rate reached, spread over the clients.
+ * Full speed gives the rates. Waiting is measured at half of the rate reached, with pauses of random length.
  * BENCH_SECONDS, BENCH_CLIENTS and BENCH_ENTERPRISES change the load.
  */
+import { fork } from "node:child_process";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import autocannon from "autocannon";
@@ -85,6 +86,24 @@ function load(options) {
   return autocannon({ connections: CLIENTS, duration: SECONDS, ...options });
 }
 
+/**
+ * @param {Omit<import("./start/paced-clients.mjs").Asked, "clients" | "seconds">} asked
+ * @returns {Promise<{ p50: number, p99: number, max: number, perSecond: number }>}
+ */
+async function wait(asked) {
+  const child = fork(join(ROOT, "tests/bench/start/paced-clients.mjs"));
+  child.send({ ...asked, clients: CLIENTS, seconds: SECONDS });
+  /** @type {{ times?: number[], error?: string }} */
+  const { times = [], error } = await new Promise((told, failed) => {
+    child.once("message", told);
+    child.once("exit", (code) => failed(new Error(`The clients ended with ${code}.`)));
+  });
+  if (error) throw new Error(error);
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (/** @type {number} */ share) => round(sorted[Math.floor((sorted.length - 1) * share)] ?? NaN, 1);
+  return { p50: at(0.5), p99: at(0.99), max: at(1), perSecond: round(sorted.length / SECONDS, 0) };
+}
+
 const round = (/** @type {number} */ value, places = 2) => Number(value.toFixed(places));
 
 const portal = await startPortal();
@@ -121,16 +140,18 @@ try {
   if (written < full["2xx"]) throw new Error(`${full["2xx"]} answers, but ${written} log entries`);
   const bareRate = plain.reduce((sum, { requests: { average } }) => sum + average, 0) / plain.length;
   const rate = full.requests.average;
-  const half = await asked({ overallRate: Math.floor(rate / 2) });
-  const bareHalf = await bare({ overallRate: Math.floor(rate / 2) });
+  const perSecond = Math.floor(rate / 2);
+  const paths = side.codes.map((code) => `/api/v1/exemptions/${code}?purpose=${PURPOSE}`);
+  const half = await wait({ origin, paths, headers, perSecond, expect: 200 });
+  const bareHalf = await wait({ origin, paths: ["/api/v1/exemptions"], headers: {}, perSecond, expect: 405 });
   await side.close();
 
-  const waits = (/** @type {import("autocannon").Result} */ { latency }) => `p50 ${latency.p50}, p99 ${latency.p99}, max ${latency.max} ms`;
+  const waits = (/** @type {{ p50: number, p99: number, max: number }} */ of) => `p50 ${of.p50}, p99 ${of.p99}, max ${of.max} ms`;
   console.log(
     JSON.stringify({
       bench: "exemption",
       value: round(rate, 0),
-      unit: `signed and logged answers a second, ${CLIENTS} clients at full speed, ${ENTERPRISES} enterprises (${waits(full)})`,
+      unit: `signed and logged answers a second, ${CLIENTS} clients at full speed, ${ENTERPRISES} enterprises (${waits(full.latency)})`,
       baseline: `${round(bareRate, 0)} a second of GET /api/v1/exemptions, a route of the same framework that does nothing`,
       ratio: round(rate / bareRate),
       mark: MARK.ratio,
@@ -139,8 +160,8 @@ try {
   console.log(
     JSON.stringify({
       bench: "exemption-wait",
-      value: half.latency.p99,
-      unit: `ms p99, ${CLIENTS} clients at ${Math.floor(rate / 2)} questions a second, half of full speed (${waits(half)})`,
+      value: half.p99,
+      unit: `ms p99, ${CLIENTS} clients with ${half.perSecond} questions a second, half of full speed (${waits(half)})`,
       mark: MARK.p99Ms,
       baseline: `the route that does nothing at the same rate: ${waits(bareHalf)}`,
     })

@@ -15,6 +15,7 @@ import { setTimeout as sleep } from "node:timers/promises";
  * @property {string} origin
  * @property {string} photograph path of a JPEG
  * @property {string} day
+ * @property {number} warmUpSeconds sent, not counted: a portal that has just started compiles its code with the first files
  * @property {number} seconds
  * @property {{ cookie: string, paths: string[] }[]} people each with the places of their files, used in turn
  */
@@ -80,32 +81,37 @@ function send(agent, url, parts, headers) {
 }
 
 /** @param {Load} load */
-async function play({ origin, photograph, day, seconds, people }) {
+async function play({ origin, photograph, day, warmUpSeconds, seconds, people }) {
   const files = kinds(photograph);
   const agent = new Agent({ keepAlive: true, maxSockets: people.length });
   /** @type {number[]} */
   const times = [];
-  const until = performance.now() + seconds * 1000;
+  let all = 0;
+  const counted = performance.now() + warmUpSeconds * 1000;
+  const until = counted + seconds * 1000;
   await Promise.all(
     people.map(async ({ cookie, paths }) => {
       await sleep(Math.random() * 5000);
       for (let sent = 0; performance.now() < until; ) {
         for (const file of files) {
           const url = new URL(paths[sent % paths.length] ?? "/", origin);
-          times.push(await send(agent, url, bodyOf(file, day), { Cookie: cookie, Origin: origin }));
+          const at = performance.now();
+          const took = await send(agent, url, bodyOf(file, day), { Cookie: cookie, Origin: origin });
+          if (at >= counted) times.push(took);
           sent += 1;
+          all += 1;
         }
         await sleep(1000 + Math.random() * 4000);
       }
     })
   );
   agent.destroy();
-  return times;
+  return { times, all };
 }
 
 process.once("message", (/** @type {Load} */ load) => {
   play(load).then(
-    (times) => process.send?.({ times, cpuMs: cpuMs() }, () => process.disconnect()),
+    (sent) => process.send?.({ ...sent, cpuMs: cpuMs() }, () => process.disconnect()),
     (error) => process.send?.({ error: String(error) }, () => process.exit(1))
   );
 });
