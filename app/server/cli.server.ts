@@ -1,6 +1,7 @@
 /** `npm run portal -- <command>`: finds the command, prints help and schemas, turns errors into exit codes. */
 import { z } from "zod";
 import { evaluateCommand } from "~/features/positive-list/cli.server";
+import { profilesCheckCommand } from "~/features/positive-list/profile-rules/cli.server";
 import { printJson, printLine, UsageError, type Command } from "~/platform/command";
 import { auditCheckpoint, auditVerify } from "./audit-cli.server";
 import { contentCheckCommand } from "./content-check.server";
@@ -21,6 +22,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "keys list": keysList,
   "keys rotate": keysRotate,
   "content check": contentCheckCommand,
+  "profiles check": profilesCheckCommand,
   evaluate: evaluateCommand,
   // The longer name first: the first that fits is taken.
   "replay self-checks": replaySelfChecksCommand,

@@ -3,6 +3,8 @@ import { bookingRules } from "~/features/booking/content.server";
 import { cases, guides } from "~/features/guidance/content.server";
 import { lawRegistry } from "~/features/law/content.server";
 import { checkCourses, courses } from "~/features/learning/content.server";
+import { checkProfiles } from "~/features/positive-list/profile-rules/published.server";
+import { profileVersions } from "~/features/positive-list/rules.server";
 import { areas } from "~/features/self-check/areas.server";
 import { drawings } from "~/features/self-check/drawings.server";
 import { checkQuestionnaires, latestQuestionnaires } from "~/features/self-check/content.server";
@@ -10,6 +12,7 @@ import { checkVersions } from "~/features/self-check/versions.server";
 import { disclosure } from "~/features/self-check/disclosure.server";
 import { ContentError } from "~/platform/content.server";
 import { printJson, type Command } from "~/platform/command";
+import { today } from "~/platform/clock.server";
 import { holidays } from "~/platform/holidays.server";
 import { z } from "zod";
 
@@ -22,6 +25,7 @@ export function checkContent(): Record<string, number> {
   bookingRules();
   disclosure();
   checkCourses();
+  checkProfiles(today());
   return {
     instruments: instruments.size,
     provisions: provisions.size,
@@ -31,6 +35,7 @@ export function checkContent(): Record<string, number> {
     questions: latestQuestionnaires().reduce((sum, { questions }) => sum + questions.length, 0),
     areas: siteAreas,
     drawings: drawings().length,
+    profiles: profileVersions().size,
     courses: courses().size,
     examQuestions: [...courses().values()].reduce((sum, { bank }) => sum + bank.size, 0),
     holidays: holidays().holidays.size,

@@ -18,13 +18,18 @@ export function scoreRules(): ScoreRules {
   return cachedRules;
 }
 
+/** Each published version with the hash of its file. */
+export const PUBLISHED_PROFILES = "profiles/published.yaml";
+
 /** Every published version, by id and version. @throws {ContentError} when a file does not fit its schema */
 export function profileVersions(): ReadonlyMap<string, Profile> {
   cachedVersions ??= new Map(
-    contentFiles("profiles/", "yaml").map((file) => {
-      const profile = parseYaml(file, profileSchema);
-      return [versionKey(profile), profile];
-    })
+    contentFiles("profiles/", "yaml")
+      .filter(({ path }) => path !== PUBLISHED_PROFILES)
+      .map((file) => {
+        const profile = parseYaml(file, profileSchema);
+        return [versionKey(profile), profile];
+      })
   );
   return cachedVersions;
 }
@@ -62,10 +67,15 @@ export function profileById(id: string): Profile {
   return profile;
 }
 
-/** Region prefix to profile; the longest prefix counts. */
-const REGION_PROFILES: readonly (readonly [prefix: string, profile: string])[] = [
+/** Region prefix to profile, cities before their provinces: the first that fits counts. */
+export const REGION_PROFILES: readonly (readonly [prefix: string, profile: string])[] = [
   ["4401", "guangzhou"],
+  ["3205", "suzhou"],
+  ["31", "shanghai"],
+  ["32", "jiangsu"],
   ["35", "fujian"],
+  ["46", "hainan"],
+  ["61", "shaanxi"],
 ];
 
 export interface InForce {

@@ -3,8 +3,10 @@ import { profileById, profiles, scoreRules } from "./rules.server";
 import { GATE_CODES } from "./profile";
 
 describe("content/profiles", () => {
-  it("holds the four profiles, each under its own id", () => {
-    expect([...profiles().keys()].sort()).toEqual(["default", "fujian", "guangzhou", "hubei-2020"]);
+  it("holds the profiles, each under its own id", () => {
+    expect([...profiles().keys()].sort()).toEqual([
+      "default", "fujian", "guangzhou", "hainan", "hubei-2020", "jiangsu", "shaanxi", "shanghai", "suzhou",
+    ]);
     expect(() => profileById("mars")).toThrow(
       'No profile "mars". Expected one of: default, fujian'
     );
