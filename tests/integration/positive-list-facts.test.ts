@@ -77,7 +77,7 @@ describe("importing facts", () => {
       "7 uscc uscc",
       "7 fineYuan formula",
       "8 uscc required",
-      "9 reference referenceTwice",
+      "9 decidedOn contradiction",
     ]);
     expect(await counts()).toEqual(before);
     expect(

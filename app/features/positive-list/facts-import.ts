@@ -16,8 +16,6 @@ import {
 } from "./import-columns";
 import { columnTitled } from "./import-titles";
 
-export const MAX_ROWS = 10_000;
-
 /** A row as the file has it, with the line a person finds it at. */
 export interface SheetRow {
   readonly line: number;
@@ -30,6 +28,8 @@ export interface RowFault {
   readonly column: string;
   readonly value: string;
   readonly remedy: Remedy;
+  /** The line it contradicts, and what that one says. */
+  readonly other?: { readonly line: number; readonly says: string };
 }
 
 export interface Statement {
@@ -42,40 +42,14 @@ export interface Statement {
   readonly reference: string | null;
 }
 
-export interface ReadSheet {
-  readonly statements: readonly Statement[];
-  readonly faults: readonly RowFault[];
-}
+export type Columns = readonly (ImportColumn | null)[];
 
-export function readSheet(kind: ImportableKind, rows: readonly SheetRow[], on: Day): ReadSheet {
-  const [head, ...body] = rows;
-  const filled = body.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
-  if (!head || filled.length === 0) return broken(head?.line ?? 1, "empty");
-  if (filled.length > MAX_ROWS) return broken(filled[MAX_ROWS]?.line ?? 1, "tooMany");
-  const format: ImportKind = IMPORT_KINDS[kind];
-  const { columns, faults } = readHead(format, head);
-  if (faults.length > 0) return { statements: [], faults };
-  const statements: Statement[] = [];
-  for (const row of filled) {
-    const read = readRow(kind, format, columns, row, on);
-    if ("faults" in read) faults.push(...read.faults);
-    else statements.push(read);
-  }
-  faults.push(...referencesUsedTwice(statements));
-  return { statements, faults };
-}
-
-const broken = (line: number, remedy: Remedy): ReadSheet => ({
-  statements: [],
-  faults: [{ line, column: "", value: "", remedy }],
-});
-
-type Columns = readonly (ImportColumn | null)[];
-
-function readHead(
-  { columns }: ImportKind,
+/** Which column stands where, by the first row. */
+export function readHead(
+  kind: ImportableKind,
   { line, cells }: SheetRow
 ): { columns: Columns; faults: RowFault[] } {
+  const { columns }: ImportKind = IMPORT_KINDS[kind];
   const faults: RowFault[] = [];
   const seen = new Set<string>();
   const found = cells.map((title) => {
@@ -111,13 +85,13 @@ type Draft = {
   reference?: string;
 };
 
-function readRow(
+export function readRow(
   kind: ImportableKind,
-  { fromField }: ImportKind,
   columns: Columns,
   { line, cells }: SheetRow,
   on: Day
 ): Statement | { faults: RowFault[] } {
+  const { fromField }: ImportKind = IMPORT_KINDS[kind];
   const faults: RowFault[] = [];
   const root: Record<string, unknown> = { value: {} };
   columns.forEach((column, at) => {
@@ -219,27 +193,4 @@ export function contradiction(kind: ImportableKind, value: unknown): { readonly 
     if (isBackwards) return { column: high, value: String(b) };
   }
   return null;
-}
-
-/** One reference names one statement of one enterprise; the very same row twice is harmless. */
-function referencesUsedTwice(statements: readonly Statement[]): RowFault[] {
-  const first = new Map<string, string>();
-  return statements.flatMap((statement) => {
-    const { line, uscc, reference, ...said } = statement;
-    if (reference === null) return [];
-    const key = `${uscc} ${reference}`;
-    const words = JSON.stringify(said);
-    const earlier = first.get(key) ?? words;
-    first.set(key, earlier);
-    return earlier === words
-      ? []
-      : [
-          {
-            line,
-            column: "reference",
-            value: reference,
-            remedy: "referenceTwice" as const,
-          },
-        ];
-  });
 }

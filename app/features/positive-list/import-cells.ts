@@ -21,12 +21,13 @@ export type Remedy =
   | "unknownEnterprise"
   | "order"
   | "value"
-  | "referenceTwice"
+  | "contradiction"
   | "columnMissing"
   | "columnUnknown"
   | "columnTwice"
   | "empty"
-  | "tooMany";
+  | "tooMany"
+  | "tooManyRows";
 
 type CellResult = { readonly value: unknown } | { readonly remedy: Remedy };
 
@@ -67,12 +68,24 @@ export function readCell(cell: CellType, raw: string, on: Day): CellResult {
   }
 }
 
-/** 2026-11-22, 2026/1/5, 2026.1.5, 20260105 and 2026年1月5日. */
+/** How spreadsheets count days: 25569 is 1 January 1970. From 2000 to 2099, so that no other number is taken for a day. */
+const SERIAL = { unixEpoch: 25_569, first: 36_526, last: 73_050 };
+const DAY_MS = 86_400_000;
+
+/** 2026-11-22, 2026/1/5, 2026.1.5, 20260105, 2026年1月5日, each also with the time 00:00, and a spreadsheet's day number. */
 function asDay(raw: string): Day | null {
+  const written = raw.replace(/[ T]0?0:00(:00(\.0+)?)?Z?$/, "");
+  if (/^\d{5}$/.test(written)) return ofSerial(Number(written));
   const parts =
-    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(raw) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(raw);
+    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(written) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(written);
   if (!parts) return null;
   const [, year = "", month = "", date = ""] = parts;
   const day = `${year}-${month.padStart(2, "0")}-${date.padStart(2, "0")}`;
+  return isDay(day) ? day : null;
+}
+
+function ofSerial(serial: number): Day | null {
+  if (serial < SERIAL.first || serial > SERIAL.last) return null;
+  const day = new Date((serial - SERIAL.unixEpoch) * DAY_MS).toISOString().slice(0, 10);
   return isDay(day) ? day : null;
 }

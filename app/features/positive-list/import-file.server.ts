@@ -1,8 +1,10 @@
-/** CSV (UTF-8 or GB 18030) and XLSX files as rows of text. Formulas are refused: what they say depends on who opens them. */
+/** CSV (UTF-8, UTF-16 or GB 18030) and XLSX files as rows of text. Formulas are refused: what they say depends on who opens them. */
 import { parse } from "csv-parse/sync";
 import ExcelJS from "exceljs";
 import { sha256Hex } from "~/platform/crypto.server";
 import { checkZip } from "~/platform/zip-check";
+import { decoded } from "./fact-file/encoding";
+import { cellText } from "./fact-file/sheet-cell";
 import type { SheetRow } from "./facts-import";
 
 export const IMPORT_MAX_MB = 5;
@@ -59,19 +61,6 @@ function csvRows(bytes: Buffer): Rows {
   }
 }
 
-/** Spreadsheets in China save CSV as GB 18030; text in UTF-8 hardly ever reads as anything else. */
-function decoded(bytes: Buffer): string | null {
-  if (bytes.includes(0)) return null;
-  for (const encoding of ["utf-8", "gb18030"]) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    } catch {
-      continue;
-    }
-  }
-  return null;
-}
-
 /** The first sheet. */
 async function sheetRows(bytes: Buffer): Promise<Rows> {
   const zip = await checkZip(bytes);
@@ -86,20 +75,8 @@ async function sheetRows(bytes: Buffer): Promise<Rows> {
   const rows: SheetRow[] = [];
   workbook.worksheets[0]?.eachRow((row, line) => {
     const width = Math.min(row.cellCount, MAX_COLUMNS);
-    const cells = Array.from({ length: width }, (_, at) => cellText(row.getCell(at + 1).value));
+    const cells = Array.from({ length: width }, (_, at) => cellText(row.getCell(at + 1)));
     rows.push({ line, cells });
   });
   return rows;
-}
-
-/** A formula keeps its leading "=", which no cell accepts. */
-function cellText(value: ExcelJS.CellValue): string {
-  if (value === null || value === undefined) return "";
-  if (value instanceof Date) return value.toISOString().slice(0, 10);
-  if (typeof value !== "object") return String(value);
-  if ("formula" in value || "sharedFormula" in value)
-    return `=${"formula" in value ? value.formula : ""}`;
-  if ("richText" in value) return value.richText.map(({ text }) => text).join("");
-  if ("hyperlink" in value) return cellText(value.text);
-  return "error" in value ? "=" : "";
 }

@@ -20,8 +20,19 @@ export function columnTitled(
 
 /** The code that a word in a cell means, or undefined. */
 export function choiceCalled(options: Choices, word: string): string | undefined {
-  const asked = plainTitle(word);
-  return Object.entries(options).find(([code, titles]) =>
-    [code, titles.en, titles["zh-CN"]].some((known) => plainTitle(known) === asked)
-  )?.[0];
+  const known = codes.get(options) ?? codesOf(options);
+  codes.set(options, known);
+  return known.get(plainTitle(word));
 }
+
+/** Worked out once for each list of choices: a file asks half a million times. */
+const codes = new WeakMap<Choices, ReadonlyMap<string, string>>();
+
+const codesOf = (options: Choices): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries(options)
+      .toReversed()
+      .flatMap(([code, titles]) =>
+        [code, titles.en, titles["zh-CN"]].map((known) => [plainTitle(known), code] as const)
+      )
+  );

@@ -70,7 +70,7 @@ export function FaultTable({ faults, count }: { faults: readonly FaultLine[]; co
       <Table
         caption={t("facts.faults")}
         rows={faults}
-        rowKey={(fault) => `${fault.line}-${fault.column}-${fault.remedy}`}
+        rowKey={(fault) => `${fault.line}-${fault.column}-${fault.remedy}-${fault.other?.line ?? ""}`}
         columns={[
           {
             head: t("facts.line"),
@@ -93,6 +93,9 @@ export function FaultTable({ faults, count }: { faults: readonly FaultLine[]; co
             cell: (fault) =>
               t(`import.remedy.${fault.remedy}`, {
                 words: fault.words.join(t("facts.between")),
+                line: fault.other?.line,
+                says: fault.other?.says || t("facts.nothingSaid"),
+                here: fault.value || t("facts.nothingSaid"),
               }),
           },
         ]}

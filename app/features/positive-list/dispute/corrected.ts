@@ -4,7 +4,8 @@
  */
 import type { Day } from "~/shared/day";
 import { valueAt, cellOf } from "../facts-known/value-words";
-import { readSheet, type RowFault, type Statement } from "../facts-import";
+import { readSheet } from "../fact-file/sheet";
+import type { RowFault, Statement } from "../facts-import";
 import { IMPORT_KINDS, type ImportableKind, type ImportColumn } from "../import-columns";
 
 /** The reference stays what it was, and so does whom it is about. */
