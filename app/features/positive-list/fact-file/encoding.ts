@@ -22,7 +22,7 @@ export function encodingsFor(head: Uint8Array): readonly Encoding[] {
 }
 
 /** No table has them; a picture or a program read as text does. */
-export const UNTYPED = /[\0-\u0008\u000e-\u001f]/;
+export const UNTYPED = /(?![\t\n\v\f\r\u007f-\u009f])\p{Cc}/u;
 
 /** All of it as text, without its byte order mark; null when it is no text. */
 export function decoded(bytes: Uint8Array): string | null {
