@@ -140,6 +140,8 @@ export default [
   route("objections", "routes/positive-list/public-objection.tsx"),
   route("facts", "routes/positive-list/facts.tsx"),
   route("facts/kinds", "routes/positive-list/fact-kinds.tsx"),
+  route("facts/imports/:importId", "routes/positive-list/fact-import.tsx"),
+  route("facts/imports/:importId/faults.csv", "routes/positive-list/fact-import-faults.ts"),
   route("facts/:factId", "routes/positive-list/fact-one.tsx"),
   route("facts/:factId/dispute", "routes/positive-list/fact-raise.tsx"),
   route("fact-disputes", "routes/positive-list/fact-disputes.tsx"),

@@ -18,6 +18,7 @@ import type selfCheckRound from "./en/self-check-round.json";
 import type selfCheckWork from "./en/self-check-work.json";
 import type sharing from "./en/sharing.json";
 import type factDispute from "./en/fact-dispute.json";
+import type factFile from "./en/fact-file.json";
 import type listingLife from "./en/listing-life.json";
 import type greenFinance from "./en/green-finance.json";
 import type inspection from "./en/inspection.json";
@@ -45,6 +46,7 @@ declare module "i18next" {
       "self-check-work": typeof selfCheckWork;
       sharing: typeof sharing;
       "fact-dispute": typeof factDispute;
+      "fact-file": typeof factFile;
       "listing-life": typeof listingLife;
       "green-finance": typeof greenFinance;
       inspection: typeof inspection;

@@ -87,10 +87,10 @@ function database(): postgres.Sql {
 const ANSWER_WITHIN_MS = 25_000;
 
 /** Gives up on a transaction whose connection died without telling the driver. The caller answers 503. */
-async function inTime<T>(transaction: Promise<T>): Promise<T> {
+async function inTime<T>(transaction: Promise<T>, withinMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, giveUp) => {
-    timer = setTimeout(() => giveUp(Object.assign(new Error("The database did not answer."), { code: "CONNECTION_CLOSED" })), ANSWER_WITHIN_MS);
+    timer = setTimeout(() => giveUp(Object.assign(new Error("The database did not answer."), { code: "CONNECTION_CLOSED" })), withinMs);
   });
   try {
     return await Promise.race([transaction, late]);
@@ -103,15 +103,25 @@ async function inTime<T>(transaction: Promise<T>): Promise<T> {
 const RETRYABLE = new Set(["40P01", "40001"]);
 const MAX_TRIES = 4;
 
+interface TxOptions {
+  /** For one that has very many statements. Each statement has its own limit all the same. */
+  readonly withinMs?: number;
+}
+
 /**
  * Runs `fn` in one transaction as `actor`. No HTTP, mail or PDF work inside; `fn` may run again after a deadlock.
  *
  * @throws what `fn` throws, with the transaction rolled back
  */
-export async function withTx<T>(actor: Actor, fn: (tx: Tx) => Promise<T>): Promise<T> {
+export async function withTx<T>(
+  actor: Actor,
+  fn: (tx: Tx) => Promise<T>,
+  { withinMs = ANSWER_WITHIN_MS }: TxOptions = {}
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { done } = await inTime(database().begin(async (client) => ({ done: await asActor(client, actor, fn) })));
+const begun = database().begin(async (client) => ({ done: await asActor(client, actor, fn) }));
+      const { done } = await inTime(begun, withinMs);
       return done;
     } catch (error) {
       if (attempt >= MAX_TRIES || !RETRYABLE.has(databaseErrorCode(error) ?? "")) throw error;

@@ -71,10 +71,15 @@ async function flush(path: string, flags: "r" | "r+"): Promise<void> {
   await file.sync().finally(() => file.close());
 }
 
-/** Stores a file that the portal has made itself. */
+/** Stores a file that the portal has made itself, or has checked itself. */
 export async function keepDraft(draft: string, hash: string): Promise<void> {
   await flush(draft, "r+");
   await place(draft, pathOf(hash));
+}
+
+/** Where a stored file lies, for what reads it piece by piece; null when there is none. */
+export async function storedPath(hash: string): Promise<string | null> {
+  return /^[0-9a-f]{64}$/.test(hash) && (await exists(pathOf(hash))) ? pathOf(hash) : null;
 }
 
 const exists = (path: string): Promise<boolean> =>
@@ -85,8 +90,8 @@ const exists = (path: string): Promise<boolean> =>
 
 /** The bytes of a stored file, or null when there is none. */
 export async function openStored(hash: string): Promise<ReadableStream<Uint8Array> | null> {
-  if (!/^[0-9a-f]{64}$/.test(hash) || !(await exists(pathOf(hash)))) return null;
-  return createReadableStreamFromReadable(createReadStream(pathOf(hash)));
+  const path = await storedPath(hash);
+  return path === null ? null : createReadableStreamFromReadable(createReadStream(path));
 }
 
 /** For a stored file: saved under its name, never shown or run as a page of the portal. */

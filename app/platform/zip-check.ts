@@ -8,11 +8,11 @@ const MAX_RATIO = 100;
 
 const END_SIGNATURE = 0x06054b50;
 const ENTRY_SIGNATURE = 0x02014b50;
-const STORED = 0;
-const DEFLATED = 8;
+export const STORED = 0;
+export const DEFLATED = 8;
 const inflate = promisify(inflateRaw);
 
-interface ZipEntry {
+export interface ZipEntry {
   readonly name: string;
   readonly method: number;
   readonly packed: number;
@@ -30,9 +30,7 @@ export async function checkZip(bytes: Buffer): Promise<ZipVerdict> {
   try {
     const directory = readDirectory(bytes);
     if (directory === null) return UNREADABLE;
-    if (directory === "too-many") return BOMB;
-    const total = directory.reduce((sum, { unpacked }) => sum + unpacked, 0);
-    if (total > MAX_TOTAL || total > bytes.length * MAX_RATIO) return BOMB;
+    if (directory === "too-many" || promisesTooMuch(directory, bytes.length, MAX_TOTAL)) return BOMB;
     for (const entry of directory) {
       const verdict = await checkEntry(bytes, entry);
       if (verdict) return verdict;
@@ -45,12 +43,18 @@ export async function checkZip(bytes: Buffer): Promise<ZipVerdict> {
   }
 }
 
-function readDirectory(bytes: Buffer): ZipEntry[] | "too-many" | null {
+export function promisesTooMuch(directory: readonly ZipEntry[], fileBytes: number, maxTotal: number): boolean {
+  const total = directory.reduce((sum, { unpacked }) => sum + unpacked, 0);
+  return total > maxTotal || total > fileBytes * MAX_RATIO;
+}
+
+/** @param base where in the file the bytes begin, when they are its end only */
+export function readDirectory(bytes: Buffer, base = 0): ZipEntry[] | "too-many" | null {
   const end = findEnd(bytes);
   if (end === null) return null;
   const count = bytes.readUInt16LE(end + 10);
   if (count > MAX_ENTRIES) return "too-many";
-  let at = bytes.readUInt32LE(end + 16);
+  let at = bytes.readUInt32LE(end + 16) - base;
   const entries: ZipEntry[] = [];
   for (let index = 0; index < count; index += 1) {
     if (bytes.readUInt32LE(at) !== ENTRY_SIGNATURE) return null;

@@ -10,7 +10,7 @@ export const LEFT_OVER_MS = 15_000;
 /** Routes that take files. */
 const UPLOAD_PATHS =
   /^\/(agency\/)?(evidence|facts|imports?|self-checks?|corrections?)(\/|\.data$|$)/;
-const EVIDENCE_PATHS = /^\/self-checks\/[^/]+\/evidence\/[^/]+?(\.data)?$/;
+const EVIDENCE_PATHS = /^\/(self-checks\/[^/]+\/evidence\/[^/]+?|facts)(\.data)?$/;
 /** Routes that programs in our own pages send JSON to; the check of the origin covers them as any post. */
 const JSON_PATHS = /^\/self-checks\/[0-9a-f-]{36}\/answers$/;
 const JSON_TYPE = /^application\/json\s*(;|$)/i;

@@ -5,6 +5,7 @@ import { registerCorrectionJobs } from "~/features/correction/jobs.server";
 import { registerDisputeJobs } from "~/features/positive-list/dispute/effects.server";
 import { registerEvaluationJobs } from "~/features/positive-list/evaluation-jobs.server";
 import { registerFactCallSweep } from "~/features/positive-list/fact-api-commands.server";
+import { registerFactFiles } from "~/features/positive-list/fact-file/work.server";
 import { registerListingJobs } from "~/features/positive-list/due-work.server";
 import { registerShadowRuns } from "~/features/positive-list/rule-versions/shadow-run.server";
 import { registerLearningJobs } from "~/features/learning/jobs.server";
@@ -29,5 +30,6 @@ export function registerJobs(): void {
   registerListingJobs();
   registerDisputeJobs();
   registerFactCallSweep();
+  registerFactFiles();
   registerShadowRuns();
 }

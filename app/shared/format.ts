@@ -33,3 +33,6 @@ export function formatBytes(bytes: number): string {
   if (bytes < 1024 * 1024) return `${Math.max(1, Math.round(bytes / 1024))} KB`;
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
+
+/** 500000 as 500,000: the same in both languages. */
+export const formatCount = (count: number): string => count.toLocaleString("en-US");

@@ -4,6 +4,7 @@ export * from "./audit";
 export * from "./booking";
 export * from "./correction";
 export * from "./disclosure";
+export * from "./fact-file";
 export * from "./facts";
 export * from "./files";
 export * from "./green-finance";

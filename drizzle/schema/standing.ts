@@ -54,6 +54,8 @@ export const standingsDue = pgTable("standing_due", {
   id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
   enterpriseId: uuid("enterprise_id").notNull(),
   since: instant("since").notNull().defaultNow(),
+  /** Behind the others: of a long file. */
+  canWait: boolean("can_wait").notNull(),
 });
 
 export const recomputeRanges = pgTable(

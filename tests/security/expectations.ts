@@ -170,6 +170,9 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "/objections": { get: EVERYONE, post: NOBODY, path: ({ objectionCode }) => `/objections?code=${objectionCode}` },
   "/facts": closed("/facts", DECIDERS, DECIDERS),
   "/facts/kinds": closed("/facts/kinds", [...ENTERPRISE, ...AGENCY]),
+  // Of the agency that sent the file; nobody has sent this one.
+  "/facts/imports/:importId": closed("/facts/imports/00000000-0000-4000-8000-000000000000", DECIDERS, NOBODY, { answer: [404] }),
+  "/facts/imports/:importId/faults.csv": closed("/facts/imports/00000000-0000-4000-8000-000000000000/faults.csv", DECIDERS, NOBODY, { answer: [404] }),
   "/facts/:factId": owned(({ factId }) => `/facts/${factId}`, [...ENTERPRISE, ...READERS]),
   // Of these records the fact is in dispute already: the form leads to what was said.
   "/facts/:factId/dispute": owned(({ factId }) => `/facts/${factId}/dispute`, LEADS, LEADS, { answer: [302] }),

@@ -74,7 +74,7 @@ export async function storedFacts(tx: Tx, enterpriseId: string, by: string | nul
   return (await storedFactsOfMany(tx, [enterpriseId], by)).get(enterpriseId) ?? [];
 }
 
-async function storedFactsOfMany(
+export async function storedFactsOfMany(
   tx: Tx,
   ids: readonly string[],
   by: string | null = null
@@ -152,7 +152,7 @@ export async function listingFacts(tx: Tx, enterpriseId: string): Promise<FactOf
   return (await listingFactsOfMany(tx, [enterpriseId])).get(enterpriseId) ?? [];
 }
 
-async function listingFactsOfMany(
+export async function listingFactsOfMany(
   tx: Tx,
   ids: readonly string[]
 ): Promise<ReadonlyMap<string, FactOf<"listing">[]>> {

@@ -7,27 +7,32 @@ import { choiceCalled } from "./import-titles";
 const MAX_TEXT = 200;
 
 /** Keys of `import.remedy` in the positive-list texts. */
-export type Remedy =
-  | "required"
-  | "day"
-  | "ahead"
-  | "count"
-  | "percent"
-  | "yuan"
-  | "choice"
-  | "tooLong"
-  | "formula"
-  | "uscc"
-  | "unknownEnterprise"
-  | "order"
-  | "value"
-  | "contradiction"
-  | "columnMissing"
-  | "columnUnknown"
-  | "columnTwice"
-  | "empty"
-  | "tooMany"
-  | "tooManyRows";
+export const REMEDIES = [
+  "required",
+  "day",
+  "ahead",
+  "count",
+  "percent",
+  "yuan",
+  "choice",
+  "tooLong",
+  "formula",
+  "uscc",
+  "unknownEnterprise",
+  "order",
+  "value",
+  "contradiction",
+  "columnMissing",
+  "columnUnknown",
+  "columnTwice",
+  "empty",
+  "tooMany",
+  "tooManyRows",
+  "unreadable",
+] as const;
+export type Remedy = (typeof REMEDIES)[number];
+
+export const isRemedy = (word: string): word is Remedy => REMEDIES.some((known) => known === word);
 
 type CellResult = { readonly value: unknown } | { readonly remedy: Remedy };
 

@@ -4,11 +4,11 @@ import ExcelJS from "exceljs";
 import { sha256Hex } from "~/platform/crypto.server";
 import { checkZip } from "~/platform/zip-check";
 import { decoded } from "./fact-file/encoding";
+import { FILE_LIMITS } from "./fact-file/limits";
+import { endingOf, MAX_COLUMNS } from "./fact-file/rows.server";
 import { cellText } from "./fact-file/sheet-cell";
 import type { SheetRow } from "./facts-import";
 
-export const IMPORT_MAX_MB = 5;
-const MAX_COLUMNS = 60;
 
 export type ImportFile =
   | {
@@ -24,8 +24,8 @@ const refused = (error: string): ImportFile => ({ ok: false, error });
 
 export async function readImportFile(file: File): Promise<ImportFile> {
   if (file.size === 0) return refused("fileEmpty");
-  if (file.size > IMPORT_MAX_MB * 1024 * 1024) return refused(`fileTooLarge?max=${IMPORT_MAX_MB}`);
-  const ending = /\.(csv|xlsx)$/i.exec(file.name)?.[1]?.toLowerCase();
+  if (file.size > FILE_LIMITS.atOnceBytes) return refused(`fileTooLarge?max=${FILE_LIMITS.atOnceBytes / 1024 / 1024}`);
+  const ending = endingOf(file.name);
   if (!ending) return refused("importType");
   const bytes = Buffer.from(await file.arrayBuffer());
   const rows = ending === "csv" ? csvRows(bytes) : await sheetRows(bytes);

@@ -4,7 +4,7 @@ import { tables, type Tx } from "~/platform/db.server";
 import type { AgencyActor, SystemActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
 import { isOneOf } from "./batch/is-one-of.server";
-import { listingFacts, storedFacts } from "./enterprise-facts.server";
+import { listingFactsOfMany, storedFactsOfMany } from "./enterprise-facts.server";
 import { evaluate } from "./evaluate";
 import type { GateResult } from "./evaluation";
 import type { Fact } from "./facts";
@@ -39,10 +39,14 @@ export async function suspendOnNewFacts(
     .innerJoin(enterprises, eq(enterprises.id, listings.enterpriseId))
     .where(and(isOneOf(listings.enterpriseId, touched), eq(listings.status, "listed")));
   const isNew = new Set(added.map(({ id }) => id));
+  if (listed.length === 0) return 0;
+  const ids = listed.map(({ enterpriseId }) => enterpriseId);
+  const stored = await storedFactsOfMany(tx, ids);
+  const listingFacts = await listingFactsOfMany(tx, ids);
   let count = 0;
   for (const { enterpriseId, regionCode } of listed) {
-    const fresh = (await storedFacts(tx, enterpriseId)).filter(({ id }) => isNew.has(id));
-    const facts = [...(await listingFacts(tx, enterpriseId)), ...fresh];
+    const fresh = (stored.get(enterpriseId) ?? []).filter(({ id }) => isNew.has(id));
+    const facts = [...(listingFacts.get(enterpriseId) ?? []), ...fresh];
     const profile = profileFor(regionCode);
     const { removal, gates } = evaluate(facts, profile, scoreRules(), on);
     const cause = removal ?? keptBack(gates, fresh, profile.listing.triggers.value);

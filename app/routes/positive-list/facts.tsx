@@ -1,33 +1,18 @@
-import {
-  data,
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import {
-  ColumnGuide,
-  FaultTable,
-  ImportForm,
-  ImportHistory,
-} from "~/features/positive-list/components/fact-import";
-import { importForm } from "~/features/positive-list/fact-forms";
+import { ColumnGuide, FaultTable, ImportForm, ImportHistory } from "~/features/positive-list/components/fact-import";
+import { LongImports } from "~/features/positive-list/fact-file/components/long-imports";
+import { recentLongImports } from "~/features/positive-list/fact-file/import-job-queries.server";
+import { FILE_LIMITS } from "~/features/positive-list/fact-file/limits";
+import { receiveImport } from "~/features/positive-list/fact-file/receive-import.server";
+import { MAX_ROWS } from "~/features/positive-list/fact-file/sheet";
 import { IMPORTABLE_KINDS, isImportable } from "~/features/positive-list/import-columns";
-import { importFacts } from "~/features/positive-list/import-commands.server";
-import { IMPORT_MAX_MB, readImportFile } from "~/features/positive-list/import-file.server";
-import {
-  columnGuide,
-  faultLine,
-  kindLabel,
-  recentImports,
-} from "~/features/positive-list/import-queries.server";
+import { columnGuide, faultLine, kindLabel, recentImports } from "~/features/positive-list/import-queries.server";
 import { may } from "~/features/positive-list/policy";
-import { parseForm } from "~/platform/form.server";
 import { localeOf, translator } from "~/platform/i18n.server";
 import { requireActor } from "~/platform/session.server";
-import { formatInstant } from "~/shared/format";
+import { formatCount, formatInstant } from "~/shared/format";
 import { Page, Section } from "~/shared/ui/page";
 import { Notice } from "~/shared/ui/status";
 
@@ -41,27 +26,25 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const asked = search.get("kind") ?? "";
   const kind = isImportable(asked) ? asked : null;
   const counts = Object.fromEntries(COUNTS.map((name) => [name, Number(search.get(name)) || 0]));
-  const imports = await recentImports(actor, locale);
+  const [imports, longImports] = await Promise.all([recentImports(actor, locale), recentLongImports(actor, locale)]);
   return {
     title: translator(locale, "positive-list")("facts.title"),
-    maxMb: IMPORT_MAX_MB,
+    limits: { max: FILE_LIMITS.maxMb, maxRows: formatCount(FILE_LIMITS.maxRows), rows: formatCount(MAX_ROWS) },
     done: search.has("added") ? counts : null,
     kind,
     kinds: IMPORTABLE_KINDS.map((value) => ({ value, label: kindLabel(value, locale) })),
     guide: kind ? columnGuide(kind, locale) : null,
+    longImports: longImports.map((row) => ({ ...row, at: formatInstant(row.createdAt, locale) })),
     imports: imports.map((row) => ({ ...row, at: formatInstant(row.createdAt, locale) })),
   };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request, may.importFacts);
-  const form = parseForm(await request.formData(), importForm);
-  if (!form.ok) return form.refused;
-  const file = await readImportFile(form.value.file);
-  if (!file.ok) return form.refuse({ file: [file.error] });
-  const { kind } = form.value;
-  const outcome = await importFacts(actor, kind, file);
-  if (outcome.is === "already") return form.refuse({ file: ["importedAlready"] });
+  const outcome = await receiveImport(actor, request);
+  if (outcome.is === "refused") return outcome.form;
+  if (outcome.is === "begun") return redirect(`/facts/imports/${outcome.jobId}`);
+  const { kind } = outcome;
   if (outcome.is === "faults") {
     const locale = await localeOf(request);
     const faults = outcome.faults
@@ -84,6 +67,7 @@ export default function FactsPage() {
   const result = useActionData<typeof action>();
   const { t } = useTranslation("positive-list");
   const { t: d } = useTranslation("fact-dispute");
+  const { t: f } = useTranslation("fact-file");
   const faults = result && "faults" in result ? result : null;
   return (
     <Page title={page.title} lead={t("facts.lead")}>
@@ -99,15 +83,15 @@ export default function FactsPage() {
         </Notice>
       ) : null}
       {faults ? <FaultTable faults={faults.faults} count={faults.faultCount} /> : null}
-      <ImportForm
-        reply={result?.reply ?? null}
-        kinds={page.kinds}
-        kind={page.kind}
-        maxMb={page.maxMb}
-      />
+      <ImportForm reply={result?.reply ?? null} kinds={page.kinds} kind={page.kind} limits={page.limits} />
       <Section title={t("facts.columns")} id="columns">
         <ColumnGuide kinds={page.kinds} kind={page.kind} guide={page.guide} />
       </Section>
+      {page.longImports.length > 0 ? (
+        <Section title={f("list")} id="long">
+          <LongImports imports={page.longImports} lead={f("listLead", page.limits)} />
+        </Section>
+      ) : null}
       <Section title={t("facts.history")} id="history">
         <ImportHistory imports={page.imports} />
       </Section>

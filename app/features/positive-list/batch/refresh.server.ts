@@ -16,10 +16,10 @@ const SYSTEM = system("standing");
 const AT_ONCE = 50;
 const LOOK_EVERY_MS = 250;
 
-/** The oldest marks, or one of any age: so that one that fails does not hold up the others for good. */
+/** The oldest marks (those that can wait behind the others), or one of any age: so that one that fails does not hold up the others for good. */
 type Taken = "oldest" | "any-one";
 const TAKE = {
-  oldest: sql`select id from standing_due order by id limit ${sql.raw(String(AT_ONCE))} for update skip locked`,
+  oldest: sql`select id from standing_due order by can_wait, id limit ${sql.raw(String(AT_ONCE))} for update skip locked`,
   "any-one": sql`select id from standing_due order by random() limit 1 for update skip locked`,
 };
 

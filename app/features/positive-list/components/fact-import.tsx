@@ -20,11 +20,12 @@ interface FormProps {
   readonly reply: SubmissionResult<string[]> | null;
   readonly kinds: readonly Kind[];
   readonly kind: string | null;
-  readonly maxMb: number;
+  readonly limits: { readonly max: number; readonly maxRows: string; readonly rows: string };
 }
 
-export function ImportForm({ reply, kinds, kind, maxMb }: FormProps) {
+export function ImportForm({ reply, kinds, kind, limits }: FormProps) {
   const { t } = useTranslation("positive-list");
+  const { t: f } = useTranslation("fact-file");
   const [form, fields] = useForm<{ kind: string; file: File }>({
     id: "import",
     lastResult: reply,
@@ -47,7 +48,7 @@ export function ImportForm({ reply, kinds, kind, maxMb }: FormProps) {
       <FileField
         field={fields.file}
         label={t("facts.file")}
-        hint={t("facts.fileHint", { max: maxMb })}
+        hint={f("hint", limits)}
         accept=".csv,.xlsx"
       />
       <Button>{t("facts.import")}</Button>
@@ -55,7 +56,7 @@ export function ImportForm({ reply, kinds, kind, maxMb }: FormProps) {
   );
 }
 
-type FaultLine = RowFault & { readonly words: readonly string[] };
+export type FaultLine = RowFault & { readonly words: readonly string[] };
 
 export function FaultTable({ faults, count }: { faults: readonly FaultLine[]; count: number }) {
   const { t } = useTranslation("positive-list");
@@ -67,7 +68,19 @@ export function FaultTable({ faults, count }: { faults: readonly FaultLine[]; co
       <h2 id="faults" className="sr-only">
         {t("facts.faults")}
       </h2>
-      <Table
+      <FaultRows faults={faults} />
+      {count > faults.length ? (
+        <p className="text-muted">{t("facts.moreFaults", { count: count - faults.length })}</p>
+      ) : null}
+    </section>
+  );
+}
+
+/** What is wrong, where, and what to do about it. */
+export function FaultRows({ faults }: { faults: readonly FaultLine[] }) {
+  const { t } = useTranslation("positive-list");
+  return (
+    <Table
         caption={t("facts.faults")}
         rows={faults}
         rowKey={(fault) => `${fault.line}-${fault.column}-${fault.remedy}-${fault.other?.line ?? ""}`}
@@ -99,11 +112,7 @@ export function FaultTable({ faults, count }: { faults: readonly FaultLine[]; co
               }),
           },
         ]}
-      />
-      {count > faults.length ? (
-        <p className="text-muted">{t("facts.moreFaults", { count: count - faults.length })}</p>
-      ) : null}
-    </section>
+    />
   );
 }
 
