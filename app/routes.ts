@@ -130,6 +130,8 @@ export default [
   route("rules/runs/:runId", "routes/positive-list/rule-run.tsx"),
   route("rules/runs/:runId/moves.csv", "routes/positive-list/rule-moves.ts"),
   route("rules/changes", "routes/positive-list/public-rule-changes.tsx"),
+  route("rules/local", "routes/positive-list/public-profiles.tsx"),
+  route("rules/local/:profileId", "routes/positive-list/public-profile.tsx"),
   route("register", "routes/positive-list/public-register.tsx"),
   route("register.csv", "routes/positive-list/public-register-data.ts"),
   route("register.json", "routes/positive-list/public-register-data.ts", { id: "routes/positive-list/public-register-json" }),

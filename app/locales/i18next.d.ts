@@ -23,6 +23,7 @@ import type listingLife from "./en/listing-life.json";
 import type greenFinance from "./en/green-finance.json";
 import type inspection from "./en/inspection.json";
 import type ruleVersions from "./en/rule-versions.json";
+import type profileRules from "./en/profile-rules.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -51,6 +52,7 @@ declare module "i18next" {
       "green-finance": typeof greenFinance;
       inspection: typeof inspection;
       "rule-versions": typeof ruleVersions;
+      "profile-rules": typeof profileRules;
     };
   }
 }

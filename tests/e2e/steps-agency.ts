@@ -83,6 +83,8 @@ export async function approve(reader: Reader, t: Texts, firm: Firm): Promise<voi
 /** Somebody objects without a name and follows the objection by its code. */
 export async function object(reader: Reader, t: Texts, firm: Firm): Promise<void> {
   const { page } = reader;
+  await reader.open("/rules/local?one=guangzhou@1&other=hainan@1");
+  await reader.open("/rules/local/hainan");
   await reader.open("/register");
   await reader.follow(await nameOf(reader, firm));
   await page.locator('textarea[name="text"]').fill("十一月二十日夜间厂区北侧有异味。 / odour north of the site at night");

@@ -145,6 +145,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "/rules/runs/:runId": closed("/rules/runs/00000000-0000-4000-8000-000000000000", READERS, DECIDERS, { answer: [404] }),
   "/rules/runs/:runId/moves.csv": closed("/rules/runs/00000000-0000-4000-8000-000000000000/moves.csv", READERS, NOBODY, { answer: [404] }),
   "/rules/changes": open("/rules/changes"),
+  "/rules/local": open("/rules/local"),
+  "/rules/local/:profileId": open("/rules/local/guangzhou"),
   "/positive-list/apply": closed("/positive-list/apply", ENTERPRISE, ["legal-representative"]),
   "/positive-list/proposal": closed("/positive-list/proposal", LEADS, ["legal-representative"]),
   "/positive-list/packs/:packId": owned(({ packId }) => `/positive-list/packs/${packId}`, LEADS, LEADS),

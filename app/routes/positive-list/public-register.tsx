@@ -33,7 +33,6 @@ export default function RegisterPage() {
   const { query, page, hasMore, rows, notices } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();
   const { t } = useTranslation("listing");
-  const { t: r } = useTranslation("rule-versions");
   return (
     <Page title={t("register.title")} lead={t("register.lead")}>
       <Section title={t("register.notices")} id="notices">
@@ -51,11 +50,7 @@ export default function RegisterPage() {
             </li>
           ))}
         </ul>
-        <p className="mt-3 text-small">
-          <Link to="/objections">{t("register.follow")}</Link>
-          {" · "}
-          <Link to="/rules/changes">{r("public.title")}</Link>
-        </p>
+        <Neighbours />
       </Section>
       <Section title={t("register.listed")} id="listed">
         <Form method="get" role="search" aria-label={t("register.search")} className="mb-6 flex max-w-measure gap-3">
@@ -87,5 +82,17 @@ export default function RegisterPage() {
         </p>
       </Section>
     </Page>
+  );
+}
+
+/** What explains the list. */
+function Neighbours() {
+  const { t } = useTranslation(["listing", "rule-versions", "profile-rules"]);
+  return (
+    <p className="mt-3 flex flex-wrap gap-x-4 text-small">
+      <Link to="/objections">{t("register.follow")}</Link>
+      <Link to="/rules/changes">{t("rule-versions:public.title")}</Link>
+      <Link to="/rules/local">{t("profile-rules:title")}</Link>
+    </p>
   );
 }

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { announcedChanges } from "~/features/positive-list/rule-versions/queries.server";
 import { announcement } from "~/features/positive-list/rule-versions/view.server";
@@ -23,6 +23,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export default function RuleChangesPage() {
   const { title, changes } = useLoaderData<typeof loader>();
   const { t } = useTranslation("rule-versions");
+  const { t: profileRules } = useTranslation("profile-rules");
   return (
     <Page title={title} lead={t("public.lead")}>
       {changes.length === 0 ? <EmptyState title={t("public.none")} /> : null}
@@ -51,6 +52,9 @@ export default function RuleChangesPage() {
         </Section>
       ))}
       <p className="max-w-measure text-small text-muted">{t("public.open")}</p>
+      <p className="mt-2 text-small">
+        <Link to="/rules/local">{profileRules("title")}</Link>
+      </p>
     </Page>
   );
 }

@@ -168,7 +168,7 @@ export function RulesNote({
   const { t } = useTranslation("positive-list");
   return (
     <p className="max-w-measure text-small text-muted">
-      {t("overview.sources")} {title} ({profile.id}@{profile.version}). {note}
+      {t("overview.sources")} <Link to={`/rules/local/${profile.id}?version=${profile.version}`}>{title}</Link> ({profile.id}@{profile.version}). {note}
     </p>
   );
 }

@@ -1,0 +1,73 @@
+/** Profiles for the public pages: what applies where, what it says and on what ground, and how two of them differ. */
+import { citationViews } from "~/features/law/content.server";
+import { translator } from "~/platform/i18n.server";
+import { formatDay } from "~/shared/format";
+import type { Locale } from "~/shared/locale";
+import type { Profile } from "../profile";
+import { DEFAULT_PROFILE_ID, profileFor, profileVersions, REGION_PROFILES } from "../rules.server";
+import { PARTS, valueRows } from "./profile-values";
+
+const keyOf = ({ id, version }: Pick<Profile, "id" | "version">): string => `${id}@${version}`;
+
+/** All versions, those of one place together; the default last, because it fills in. */
+const inOrder = (): Profile[] =>
+  [...profileVersions().values()].toSorted(
+    (a, b) =>
+      Number(a.id === DEFAULT_PROFILE_ID) - Number(b.id === DEFAULT_PROFILE_ID) ||
+      (a.id < b.id ? -1 : a.id > b.id ? 1 : a.version - b.version)
+  );
+
+export const profileLines = (locale: Locale) =>
+  inOrder().map((profile) => ({
+    key: keyOf(profile),
+    id: profile.id,
+    version: profile.version,
+    title: profile.title[locale],
+    status: profile.status,
+    regions: REGION_PROFILES.map(([prefix]) => prefix).filter((prefix) => keyOf(profileFor(prefix)) === keyOf(profile)),
+    isDefault: profile.id === DEFAULT_PROFILE_ID,
+    from: formatDay(profile.validFrom, locale),
+    to: profile.validTo && formatDay(profile.validTo, locale),
+  }));
+
+/** Null when there is no such version. */
+export function profilePage(id: string, version: number, locale: Locale) {
+  const profile = profileVersions().get(keyOf({ id, version }));
+  if (!profile) return null;
+  const rows = rowsOf(profile, locale);
+  return {
+    id,
+    version,
+    title: profile.title[locale],
+    note: profile.note[locale],
+    status: profile.status,
+    from: formatDay(profile.validFrom, locale),
+    to: profile.validTo && formatDay(profile.validTo, locale),
+    others: inOrder().flatMap((other) => (other.id === id && other.version !== version ? [other.version] : [])),
+    parts: PARTS.map((part) => ({ part, rows: rows.filter((row) => row.part === part) })),
+  };
+}
+export type ProfileRow = ReturnType<typeof rowsOf>[number];
+
+function rowsOf(profile: Profile, locale: Locale) {
+  const words = { t: translator(locale, "profile-rules"), list: translator(locale, "positive-list") };
+  return valueRows(profile, words).map(({ basis, ...row }) => ({
+    ...row,
+    source: basis.source[locale],
+    citations: citationViews(basis.citations, locale),
+    isDesign: basis.design,
+  }));
+}
+
+/** Two versions side by side; null unless both are there. */
+export function comparison(one: string, other: string, locale: Locale) {
+  const [a, b] = [profileVersions().get(one), profileVersions().get(other)];
+  if (!a || !b) return null;
+  const theirs = new Map(rowsOf(b, locale).map((row) => [row.key, row.value]));
+  const rows = rowsOf(a, locale).map(({ key, title, value }) => {
+    const its = theirs.get(key) ?? "";
+    return { key, title, one: value, other: its, differs: value !== its };
+  });
+  const name = (profile: Profile) => `${profile.title[locale]} · ${profile.version}`;
+  return { one: name(a), other: name(b), rows, differing: rows.filter(({ differs }) => differs).length };
+}
