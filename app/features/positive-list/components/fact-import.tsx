@@ -3,6 +3,7 @@ import type { SubmissionResult } from "@conform-to/react";
 import { getFormProps, useForm } from "@conform-to/react";
 import { Form, Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { formatCount } from "~/shared/format";
 import { Button } from "~/shared/ui/button";
 import { ErrorSummary } from "~/shared/ui/error-summary";
 import { FileField, SelectField } from "~/shared/ui/field";
@@ -220,7 +221,7 @@ export function ImportHistory({ imports }: { imports: readonly ImportLine[] }) {
           head: t("facts.rows"),
           label: t("facts.rows"),
           numeric: true,
-          cell: (row) => row.rowCount,
+          cell: (row) => formatCount(row.rowCount),
         },
       ]}
     />

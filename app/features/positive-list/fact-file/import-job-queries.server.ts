@@ -1,13 +1,11 @@
 /** Long imports as the agency's pages show them. */
-import { Readable } from "node:stream";
-import { createReadableStreamFromReadable } from "@remix-run/node";
-import { and, asc, desc, eq, gt } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { tables, withTx } from "~/platform/db.server";
 import { translator } from "~/platform/i18n.server";
 import type { AgencyActor } from "~/shared/actor";
 import type { Locale } from "~/shared/locale";
-import { BYTE_ORDER_MARK, csvLine } from "~/shared/table-file";
+import { csvOf } from "~/shared/table-file";
 import { isImportable } from "../import-columns";
 import { faultLine, kindLabel } from "../import-queries.server";
 import { isRemedy } from "../import-cells";
@@ -17,7 +15,6 @@ import { FILE_LIMITS } from "./limits";
 const { importFaults, importJobs } = tables;
 const SHOWN_JOBS = 10;
 const SHOWN_FAULTS = 50;
-const PAGE = 2_000;
 
 const countsSchema = z.object({ added: z.int(), corrected: z.int(), unchanged: z.int(), suspended: z.int() });
 
@@ -26,7 +23,7 @@ export async function findImport(actor: AgencyActor, jobId: string, locale: Loca
   const [job] = await withTx(actor, (tx) => tx.select().from(importJobs).where(of(actor, jobId)));
   if (!job || !isImportable(job.kind)) return null;
   const { kind } = job;
-  const faults = job.status === "refused" ? await faultsFrom(actor, jobId, 0, SHOWN_FAULTS) : [];
+  const faults = job.status === "refused" ? await faultsOf(actor, jobId, SHOWN_FAULTS) : [];
   return {
     id: job.id,
     kind,
@@ -48,14 +45,13 @@ export async function findImport(actor: AgencyActor, jobId: string, locale: Loca
 
 const of = (actor: AgencyActor, jobId: string) => and(eq(importJobs.id, jobId), eq(importJobs.agencyId, actor.agencyId));
 
-/** In the order in which they were found; within one part of the file that is the order of its lines. */
-async function faultsFrom(actor: AgencyActor, jobId: string, after: number, limit: number): Promise<(RowFault & { number: number })[]> {
+async function faultsOf(actor: AgencyActor, jobId: string, limit: number): Promise<(RowFault & { number: number })[]> {
   const rows = await withTx(actor, (tx) =>
     tx
       .select()
       .from(importFaults)
-      .where(and(eq(importFaults.jobId, jobId), gt(importFaults.number, after)))
-      .orderBy(asc(importFaults.number))
+      .where(eq(importFaults.jobId, jobId))
+      .orderBy(asc(importFaults.line), asc(importFaults.number))
       .limit(limit)
   );
   return rows.map(({ number, line, columnName, value, remedy, otherLine, otherSays }) => ({
@@ -88,21 +84,13 @@ export async function recentLongImports(actor: AgencyActor, locale: Locale) {
 }
 
 /** Every fault that is kept, a line each; no cell of it runs where the file is opened. Null when it is not this agency's. */
-export async function faultsCsv(actor: AgencyActor, jobId: string, locale: Locale): Promise<ReadableStream<Uint8Array> | null> {
+export async function faultsCsv(actor: AgencyActor, jobId: string, locale: Locale): Promise<string | null> {
   const found = await findImport(actor, jobId, locale);
   if (!found || found.status !== "refused") return null;
-  return createReadableStreamFromReadable(Readable.from(faultLines(actor, found, locale)));
-}
-
-async function* faultLines(actor: AgencyActor, { id, kind }: NonNullable<Awaited<ReturnType<typeof findImport>>>, locale: Locale) {
+  const { kind } = found;
   const t = translator(locale, "positive-list");
-  yield BYTE_ORDER_MARK + csvLine([t("facts.line"), t("facts.column"), t("facts.value"), t("facts.remedy")]);
-  for (let after = 0; ; ) {
-    const page = await faultsFrom(actor, id, after, PAGE);
-    yield page.map((fault) => csvLine(cellsOf(fault))).join("");
-    after = page.at(-1)?.number ?? after;
-    if (page.length < PAGE) return;
-  }
+  const head = [t("facts.line"), t("facts.column"), t("facts.value"), t("facts.remedy")];
+  return csvOf(head, (await faultsOf(actor, jobId, FILE_LIMITS.maxFaults)).map(cellsOf));
 
   function cellsOf(fault: RowFault): string[] {
     const { column, words } = faultLine(kind, fault, locale);

@@ -3,6 +3,7 @@
  * been read, so that whoever takes over begins behind it.
  */
 import { and, eq, sql } from "drizzle-orm";
+import { z } from "zod";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import { system } from "~/shared/actor";
 import { day } from "~/shared/day";
@@ -14,7 +15,8 @@ import { wordsOf } from "../statements.server";
 import { FILE_LIMITS } from "./limits";
 import { contradictionOf } from "./sheet";
 
-const { importJobs, importRows } = tables;
+const { importJobs } = tables;
+const CLEARED_AT_ONCE = 50_000;
 export const CLERK = system("fact-file");
 
 /** Somebody else works on the file now. */
@@ -132,23 +134,32 @@ async function unknownEnterprises(tx: Tx, { jobId }: Held): Promise<Found> {
   return { faults, all: rows[0]?.all ?? 0 };
 }
 
-/** Rows that speak of the same matter as an earlier one, in other words. */
+type Pair = StoredRow & Readonly<Record<`first_${"line" | "value" | "valid_from" | "valid_to"}`, unknown>> & { readonly all: number };
+
+/**
+ * Rows that speak of the same matter as an earlier one, in other words. One pass in order: a join would be planned by what
+ * the database believes about a table that was empty a moment ago.
+ */
 async function contradictions(tx: Tx, { jobId, kind }: Held): Promise<Found> {
-  const rows = await tx.execute<Record<"first" | "later", StoredRow> & { all: number }>(sql`
-    with split as (
-      select matter, min(line) as line from import_row where job_id = ${jobId}::uuid and matter is not null
-      group by matter having min(words) <> max(words)
-    ), pair as (
-      select f as first, r as later from split s
-      join import_row f on f.job_id = ${jobId}::uuid and f.line = s.line
-      join import_row r on r.job_id = ${jobId}::uuid and r.matter = s.matter and r.words <> f.words
-    )
-    select to_jsonb(first) as first, to_jsonb(later) as later, (count(*) over ())::int as all from pair
-    order by (later).line limit ${FILE_LIMITS.maxFaults}`);
-  const faults = rows.flatMap(({ first, later }) => contradictionOf(kind, statementOf(first), statementOf(later)) ?? []);
+  const rows = await tx.execute<Pair>(sql`
+    select line, uscc, reference, value, valid_from::text, valid_to::text,
+      first_line, first_value, first_valid_from::text, first_valid_to::text, (count(*) over ())::int as all
+    from (
+      select line, uscc, reference, value, valid_from, valid_to, words, first_value(words) over same as first_words,
+        first_value(line) over same as first_line, first_value(value) over same as first_value,
+        first_value(valid_from) over same as first_valid_from, first_value(valid_to) over same as first_valid_to
+      from import_row where job_id = ${jobId}::uuid and matter is not null
+      window same as (partition by matter order by line)) r
+    where words <> first_words order by line limit ${FILE_LIMITS.maxFaults}`);
+  const faults = rows.flatMap((row) => {
+    const first = { line: row.first_line, value: row.first_value, valid_from: row.first_valid_from, valid_to: row.first_valid_to };
+    return contradictionOf(kind, statementOf({ ...row, ...firstSchema.parse(first) }), statementOf(row)) ?? [];
+  });
   const shown = rows.length < FILE_LIMITS.maxFaults;
   return { faults, all: shown ? faults.length : (rows[0]?.all ?? 0) };
 }
+
+const firstSchema = z.object({ line: z.int(), value: z.unknown(), valid_from: z.string(), valid_to: z.string().nullable() });
 
 export type StoredRow = {
   readonly line: number;
@@ -172,7 +183,7 @@ function statementOf(row: StoredRow): Statement {
   };
 }
 
-/** Empties the waiting room behind an import that has ended. */
+/** Empties the waiting room behind an import that has ended, a part at a time. */
 export function clearOne(): Promise<boolean> {
   return withTx(CLERK, async (tx) => {
     const [ended] = await tx
@@ -182,8 +193,10 @@ export function clearOne(): Promise<boolean> {
       .limit(1)
       .for("update", { skipLocked: true });
     if (!ended) return false;
-    await tx.delete(importRows).where(eq(importRows.jobId, ended.id));
-    await tx.update(importJobs).set({ hasRows: false }).where(eq(importJobs.id, ended.id));
+    const gone = await tx.execute(sql`
+      delete from import_row where job_id = ${ended.id}::uuid and line in (
+        select line from import_row where job_id = ${ended.id}::uuid order by line limit ${CLEARED_AT_ONCE})`);
+    if (gone.count < CLEARED_AT_ONCE) await tx.update(importJobs).set({ hasRows: false }).where(eq(importJobs.id, ended.id));
     return true;
   });
 }
