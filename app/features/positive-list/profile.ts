@@ -49,7 +49,23 @@ export type Basis = z.output<typeof basisSchema>;
 const months = z.int().min(1).max(120);
 const gate = <S extends z.ZodRawShape>(shape: S) =>
   z.strictObject({ isOn: z.boolean(), basis: basisSchema, ...shape });
+const count = z.int().min(1).max(50);
 const setting = <S extends z.ZodType>(value: S) => z.strictObject({ value, basis: basisSchema });
+
+/** What a place's credit grade means for supervision there. */
+export const CREDIT_EFFECTS = [
+  "priority",
+  "fewer-checks",
+  "not-stated",
+  "more-checks",
+  "surcharge",
+  "key-target",
+] as const;
+const creditBandSchema = z.strictObject({
+  grade: creditGradeSchema.exclude(["not-rated"]),
+  from: z.int().nullable(),
+  effect: z.enum(CREDIT_EFFECTS),
+});
 
 export const profileSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
@@ -96,5 +112,21 @@ export const profileSchema = z.strictObject({
     legalEffect: setting(z.enum(["ISOLATED", "GRADED"])),
     inspectionsPerYear: setting(z.int().min(0).max(12)),
   }),
+  /**
+   * What a place asks beyond the gates and what the agency there sees to itself: the rules here do not decide by it.
+   * No defaults: a version without it keeps its bytes.
+   */
+  local: z
+    .strictObject({
+      /** Besides all basic conditions, at least so many of the screening ones. */
+      screening: setting(
+        z.strictObject({ basic: count, atLeast: count, of: count })
+      ).optional(),
+      /** The list is gone through every so many months. */
+      refreshMonths: setting(z.int().min(1).max(36)).optional(),
+      /** From the best grade to the worst; null: no lower end. */
+      creditBands: setting(z.array(creditBandSchema).min(2)).optional(),
+    })
+    .optional(),
 });
 export type Profile = z.output<typeof profileSchema>;

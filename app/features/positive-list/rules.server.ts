@@ -67,16 +67,18 @@ export function profileById(id: string): Profile {
   return profile;
 }
 
-/** Region prefix to profile, cities before their provinces: the first that fits counts. */
-export const REGION_PROFILES: readonly (readonly [prefix: string, profile: string])[] = [
-  ["4401", "guangzhou"],
-  ["3205", "suzhou"],
+const REGIONS: readonly (readonly [prefix: string, profile: string])[] = [
   ["31", "shanghai"],
   ["32", "jiangsu"],
+  ["3205", "suzhou"],
   ["35", "fujian"],
+  ["4401", "guangzhou"],
   ["46", "hainan"],
   ["61", "shaanxi"],
 ];
+
+/** Region prefix to profile, cities before their provinces: the first that fits counts. */
+export const REGION_PROFILES = REGIONS.toSorted(([a], [b]) => b.length - a.length);
 
 export interface InForce {
   readonly regionCode: string;
@@ -90,6 +92,15 @@ let approved: readonly InForce[] = [];
 export function putInForce(changes: readonly InForce[]): void {
   approved = changes;
 }
+
+/** Region prefixes that have rules of their own, by content or by an agency's decision. */
+export const ruledRegions = (): string[] =>
+  [
+    ...new Set([
+      ...REGION_PROFILES.map(([prefix]) => prefix),
+      ...approved.map(({ regionCode }) => regionCode),
+    ]),
+  ].toSorted();
 
 /**
  * The profile that applies where an enterprise stands on a day: what the agency nearest to it has put into force, else

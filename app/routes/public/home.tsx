@@ -17,6 +17,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 const STEPS = ["guide", "check", "correct", "learn", "book", "list"] as const;
 const OPEN = [
   ["/register", "register"],
+  ["/rules/local", "localRules"],
   ["/verify", "verify"],
   ["/law/changes", "changes"],
 ] as const;

@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { day } from "~/shared/day";
 import { profileSchema, type Profile } from "../profile";
-import { tiersSchema } from "../weights";
+import { profileVersions, scoreRules } from "../rules.server";
+import type { ScoreRules } from "../weights";
 import { lintProfile, lintTiers } from "./lint";
 import { publishedFaults, type ProfileFile } from "./published.server";
 import { sha256Hex } from "~/platform/crypto.server";
@@ -69,24 +70,60 @@ describe("each fault is named where it stands", () => {
   it.each(seeded)("%s", (_name, change, path) => expect(spoil(change)).toContain(path));
 });
 
+describe("what a place asks beyond the gates", () => {
+  const basis = { source: { "zh-CN": "某地：如此。", en: "Some place: so." }, citations: [], design: false };
+  type Bands = NonNullable<NonNullable<Profile["local"]>["creditBands"]>["value"];
+  const good: Bands = [
+    { grade: "A", from: 90, effect: "priority" },
+    { grade: "C", from: 40, effect: "more-checks" },
+    { grade: "D", from: null, effect: "key-target" },
+  ];
+  const withBands = (value: Bands) => spoil((p) => (p.local = { creditBands: { value, basis } }));
+  const seeded: readonly [name: string, value: Bands, path: string][] = [
+    ["overlapping bands", good.map((band, at) => (at === 1 ? { ...band, from: 95 } : band)), "local.creditBands"],
+    ["a gap below the last band", good.map((band) => ({ ...band, from: band.from ?? 10 })), "local.creditBands"],
+    ["no lower end in the middle", good.map((band, at) => (at === 1 ? { ...band, from: null } : band)), "local.creditBands"],
+    ["a grade named twice", good.map((band) => ({ ...band, grade: "D" as const })), "local.creditBands"],
+    ["a favoured grade kept off the list", good.map((band, at) => (at === 1 ? { ...band, effect: "priority" } : band)), "gates.G10.refusedGrades"],
+    ["a key target that may be listed", good.map((band, at) => (at === 0 ? { ...band, effect: "key-target" } : band)), "gates.G10.refusedGrades"],
+  ];
+  it("is fine as Shaanxi has it", () => expect(withBands(good)).toEqual([]));
+  it.each(seeded)("%s", (_name, value, path) => expect(withBands(value)).toContain(path));
+  it("more screening conditions than there are", () =>
+    expect(spoil((p) => (p.local = { screening: { value: { basic: 5, atLeast: 7, of: 6 }, basis } }))).toEqual(["local.screening"]));
+  it("without a basis", () =>
+    expect(
+      spoil((p) => (p.local = { refreshMonths: { value: 1, basis: { ...basis, source: { "zh-CN": "每月", en: "monthly" } } } }))
+    ).toEqual(["local.refreshMonths.basis.source"]));
+});
+
+it("finds no fault in any profile there is", () => {
+  const all = [...profileVersions().values()];
+  expect(all.length).toBeGreaterThanOrEqual(10);
+  const everything = { ...context, isInForce: () => true };
+  for (const profile of all)
+    expect(lintProfile(profile, everything).filter(({ severity }) => severity === "fault")).toEqual([]);
+});
+
 it("tells of a wait that is shorter than a gate stays closed", () => {
   const found = lintProfile(base(), context).filter(({ severity }) => severity === "notice");
   expect(found.map(({ message }) => message)).toEqual([expect.stringMatching(/after crime .* 24 months, but gate G4 .* 36/)]);
 });
 
 describe("tiers", () => {
-  const tiers = () => tiersSchema.parse(read("rules/tiers.yaml"));
-  it("of the portal are in order", () => expect(lintTiers(tiers())).toEqual([]));
-  it("must not recommend the worse and pass over the better", () => {
-    const spoiled = tiers();
-    Object.assign(spoiled.tiers[0] ?? {}, { recommendsListing: false });
-    expect(lintTiers(spoiled).map(({ path }) => path)).toEqual(["tiers.T2.recommendsListing"]);
-  });
-  it("must not visit the better more often", () => {
-    const spoiled = tiers();
-    Object.assign(spoiled.tiers[1] ?? {}, { samplingWeight: 3 });
-    expect(lintTiers(spoiled).map(({ path }) => path)).toContain("tiers.ordinary.samplingWeight");
-  });
+  const spoilTiers = (change: (rules: ScoreRules) => unknown) => {
+    const rules = structuredClone(scoreRules());
+    change(rules);
+    return lintTiers(rules).map(({ path }) => path);
+  };
+  const seeded: readonly [name: string, change: (rules: ScoreRules) => unknown, paths: string[]][] = [
+    ["as they are", () => {}, []],
+    ["the worse recommended, the better passed over", ({ tiers }) => Object.assign(tiers.tiers[0] ?? {}, { recommendsListing: false }), ["tiers.T2.recommendsListing"]],
+    ["the better visited more often", ({ tiers }) => Object.assign(tiers.tiers[1] ?? {}, { samplingWeight: 3 }), ["tiers.ordinary.samplingWeight"]],
+    ["a tier out of reach", ({ weights }) => Object.assign(weights.record, { max: 15 }), ["tiers.T1.minScore"]],
+    ["tiers that overlap", ({ tiers }) => Object.assign(tiers.tiers[2] ?? {}, { minScore: 85 }), ["tiers.ordinary.minScore"]],
+  ];
+  it.each(seeded)("%s", (_name, change, paths) => expect(spoilTiers(change)).toEqual(paths));
 });
 
 describe("what was published", () => {

@@ -8,7 +8,7 @@ import type { CitationId } from "~/shared/citation";
 import type { Day } from "~/shared/day";
 import { CREDIT_GRADES } from "../fact-values";
 import { TRIGGERS, type Basis, type Profile, type Trigger } from "../profile";
-import type { Tiers } from "../weights";
+import type { ScoreRules, ScoreWeights } from "../weights";
 
 export interface Finding {
   readonly severity: "fault" | "notice";
@@ -32,6 +32,7 @@ export const lintProfile = (profile: Profile, context: LintContext): Finding[] =
   ...lintGates(profile),
   ...lintTriggers(profile),
   ...lintReentry(profile),
+  ...lintLocal(profile),
 ];
 
 function lintValidity({ status, validFrom, validTo }: Profile, on: Day): Finding[] {
@@ -46,10 +47,10 @@ function lintValidity({ status, validFrom, validTo }: Profile, on: Day): Finding
 }
 
 /** Each value's basis under its path. */
-function basesOf({ recordFreshDays, gates, listing, visits }: Profile): [string, Basis][] {
-  const under = (path: string, settings: Readonly<Record<string, { readonly basis: Basis }>>): [string, Basis][] =>
-    Object.entries(settings).map(([name, { basis }]) => [`${path}.${name}.basis`, basis]);
-  return [["recordFreshDays.basis", recordFreshDays.basis], ...under("gates", gates), ...under("listing", listing), ...under("visits", visits)];
+function basesOf({ recordFreshDays, gates, listing, visits, local = {} }: Profile): [string, Basis][] {
+  const under = (path: string, settings: Readonly<Record<string, { readonly basis: Basis } | undefined>>): [string, Basis][] =>
+    Object.entries(settings).flatMap(([name, one]) => (one ? [[`${path}.${name}.basis`, one.basis]] : []));
+  return [["recordFreshDays.basis", recordFreshDays.basis], ...under("gates", gates), ...under("listing", listing), ...under("visits", visits), ...under("local", local)];
 }
 
 function lintBasis(path: string, { source, citations, design }: Basis, { on, isInForce }: LintContext): Finding[] {
@@ -121,15 +122,49 @@ function lintReentry({ gates, listing }: Profile): Finding[] {
   return found;
 }
 
-/** A better score must not be worse off. That tiers cover every score without overlap is their schema's business. */
-export const lintTiers = ({ tiers }: Tiers): Finding[] =>
-  tiers.flatMap(({ code, recommendsListing, samplingWeight }, at) => {
+/** What a place asks beyond the gates must hang together in itself and with the gates. */
+function lintLocal({ gates: { G10 }, local }: Profile): Finding[] {
+  const found: Finding[] = [];
+  const screening = local?.screening?.value;
+  if (screening && screening.atLeast > screening.of)
+    found.push(fault("local.screening", `asks for ${screening.atLeast} of ${screening.of} conditions, so nobody can be listed. Lower atLeast.`));
+  const bands = local?.creditBands?.value ?? [];
+  if (repeats(bands.map(({ grade }) => grade))) found.push(fault("local.creditBands", "names one grade twice. Leave one out."));
+  for (const [at, { grade, from, effect }] of bands.entries()) {
+    const above = bands[at - 1]?.from;
+    const isLast = at === bands.length - 1;
+    if (isLast !== (from === null))
+      found.push(fault("local.creditBands", isLast ? `leaves out who has fewer points than ${grade} asks for. Let the last band begin at null.` : `${grade} has no lower end, so the bands below it overlap. Give it its first point.`));
+    if (from !== null && typeof above === "number" && from >= above)
+      found.push(fault("local.creditBands", `${grade} begins at ${from}, not below the band before it: the two overlap. Let bands fall.`));
+    const isRefused = G10.isOn && G10.refusedGrades.includes(grade);
+    if (isRefused && (effect === "priority" || effect === "fewer-checks"))
+      found.push(fault("gates.G10.refusedGrades", `${grade} is favoured by local.creditBands and kept off the list here. Correct one of them.`));
+    if (!isRefused && effect === "key-target")
+      found.push(fault("gates.G10.refusedGrades", `${grade} is a key target by local.creditBands and may be listed here. Refuse it or correct the band.`));
+  }
+  return found;
+}
+
+/** The most points there are. The schema asks for 100; a change there must not leave a tier out of reach. */
+const mostPoints = ({ record, monitoring, permitDuties, risk, selfInspection, management, learning }: ScoreWeights): number =>
+  [record, monitoring, permitDuties, risk, selfInspection, management, learning].reduce((sum, { max }) => sum + max, 0);
+
+/** Every tier is in reach, and a better score is not worse off. That tiers leave no gap is their schema's business. */
+export function lintTiers({ tiers: { tiers }, weights }: ScoreRules): Finding[] {
+  const most = mostPoints(weights);
+  return tiers.flatMap(({ code, minScore, recommendsListing, samplingWeight }, at) => {
     const above = tiers[at - 1];
-    if (!above) return [];
     const found: Finding[] = [];
+    if (minScore > most)
+      found.push(fault(`tiers.${code}.minScore`, `nobody reaches ${minScore}: score-weights.yaml gives ${most} points at most. Lower the tier or raise the weights.`));
+    if (!above) return found;
+    if (minScore >= above.minScore)
+      found.push(fault(`tiers.${code}.minScore`, `begins at ${minScore}, not below ${above.code}: the two overlap. Let tiers fall.`));
     if (recommendsListing && !above.recommendsListing)
       found.push(fault(`tiers.${code}.recommendsListing`, `recommends listing below ${above.code}, which does not. Let the higher tier recommend it too.`));
     if ((samplingWeight ?? 0) < (above.samplingWeight ?? 0))
       found.push(fault(`tiers.${code}.samplingWeight`, `is drawn less often than ${above.code}, the better tier. Let weights rise from the best tier to the worst.`));
     return found;
   });
+}

@@ -2,7 +2,7 @@
 import type { TFunction } from "i18next";
 import { GATE_CODES, type Basis, type GateCode, type Profile } from "../profile";
 
-export const PARTS = ["gates", "listing", "visits"] as const;
+export const PARTS = ["gates", "listing", "visits", "local"] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface ValueRow {
@@ -38,7 +38,39 @@ export function valueRows(profile: Profile, words: Words): ValueRow[] {
     setting("listing", "poolSharePercent", listing.poolSharePercent.basis, t("percent", { value: listing.poolSharePercent.value })),
     setting("visits", "inspectionsPerYear", visits.inspectionsPerYear.basis, t("times", { count: visits.inspectionsPerYear.value })),
     setting("visits", "legalEffect", visits.legalEffect.basis, t(`legalEffect.${visits.legalEffect.value}`)),
+    ...localRows(profile, words),
   ];
+}
+
+/** What only some places have. */
+function localRows({ local }: Profile, { t, list }: Words): ValueRow[] {
+  const row = (key: keyof NonNullable<Profile["local"]>, basis: Basis, value: string): ValueRow => ({
+    part: "local",
+    key,
+    title: t(`setting.${key}`),
+    value,
+    basis,
+  });
+  const { screening, refreshMonths, creditBands } = local ?? {};
+  const rows: ValueRow[] = [];
+  if (screening) rows.push(row("screening", screening.basis, t("screening", screening.value)));
+  if (refreshMonths)
+    rows.push(row("refreshMonths", refreshMonths.basis, t("every", { count: refreshMonths.value })));
+  if (creditBands) {
+    const bands = creditBands.value.map(({ grade, from, effect }, at) => {
+      const points =
+        from === null
+          ? t("pointsBelow", { points: creditBands.value[at - 1]?.from ?? "" })
+          : t("pointsFrom", { points: from });
+      return t("creditBand", {
+        grade: list(`code.${grade}`),
+        points,
+        effect: t(`creditEffect.${effect}`),
+      });
+    });
+    rows.push(row("creditBands", creditBands.basis, bands.join(t("bandSeparator"))));
+  }
+  return rows;
 }
 
 type SettingKey =

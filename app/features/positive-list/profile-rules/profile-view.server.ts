@@ -4,7 +4,7 @@ import { translator } from "~/platform/i18n.server";
 import { formatDay } from "~/shared/format";
 import type { Locale } from "~/shared/locale";
 import type { Profile } from "../profile";
-import { DEFAULT_PROFILE_ID, profileFor, profileVersions, REGION_PROFILES } from "../rules.server";
+import { DEFAULT_PROFILE_ID, profileFor, profileVersions, ruledRegions } from "../rules.server";
 import { PARTS, valueRows } from "./profile-values";
 
 const keyOf = ({ id, version }: Pick<Profile, "id" | "version">): string => `${id}@${version}`;
@@ -24,7 +24,7 @@ export const profileLines = (locale: Locale) =>
     version: profile.version,
     title: profile.title[locale],
     status: profile.status,
-    regions: REGION_PROFILES.map(([prefix]) => prefix).filter((prefix) => keyOf(profileFor(prefix)) === keyOf(profile)),
+    regions: ruledRegions().filter((prefix) => keyOf(profileFor(prefix)) === keyOf(profile)),
     isDefault: profile.id === DEFAULT_PROFILE_ID,
     from: formatDay(profile.validFrom, locale),
     to: profile.validTo && formatDay(profile.validTo, locale),
@@ -44,7 +44,9 @@ export function profilePage(id: string, version: number, locale: Locale) {
     from: formatDay(profile.validFrom, locale),
     to: profile.validTo && formatDay(profile.validTo, locale),
     others: inOrder().flatMap((other) => (other.id === id && other.version !== version ? [other.version] : [])),
-    parts: PARTS.map((part) => ({ part, rows: rows.filter((row) => row.part === part) })),
+    parts: PARTS.map((part) => ({ part, rows: rows.filter((row) => row.part === part) })).filter(
+      (part) => part.rows.length > 0
+    ),
   };
 }
 export type ProfileRow = ReturnType<typeof rowsOf>[number];
@@ -59,14 +61,21 @@ function rowsOf(profile: Profile, locale: Locale) {
   }));
 }
 
+const valuesOf = (rows: readonly ProfileRow[]): ReadonlyMap<string, string> =>
+  new Map(rows.map(({ key, value }) => [key, value]));
+
 /** Two versions side by side; null unless both are there. */
 export function comparison(one: string, other: string, locale: Locale) {
   const [a, b] = [profileVersions().get(one), profileVersions().get(other)];
   if (!a || !b) return null;
-  const theirs = new Map(rowsOf(b, locale).map((row) => [row.key, row.value]));
-  const rows = rowsOf(a, locale).map(({ key, title, value }) => {
-    const its = theirs.get(key) ?? "";
-    return { key, title, one: value, other: its, differs: value !== its };
+  const absent = translator(locale, "profile-rules")("absent");
+  const [ours, theirs] = [rowsOf(a, locale), rowsOf(b, locale)];
+  const [mine, its] = [valuesOf(ours), valuesOf(theirs)];
+  // What only the other one says comes last.
+  const all = [...ours, ...theirs.filter(({ key }) => !mine.has(key))];
+  const rows = all.map(({ key, title }) => {
+    const [one, other] = [mine.get(key) ?? absent, its.get(key) ?? absent];
+    return { key, title, one, other, differs: one !== other };
   });
   const name = (profile: Profile) => `${profile.title[locale]} · ${profile.version}`;
   return { one: name(a), other: name(b), rows, differing: rows.filter(({ differs }) => differs).length };

@@ -75,7 +75,7 @@ export function profileFindings(on: Day): FileFinding[] {
   return [
     ...publishedFaults(list, files),
     ...files.flatMap(({ path, profile }) => lintProfile(profile, context).map((finding) => ({ file: path, ...finding }))),
-    ...lintTiers(scoreRules().tiers).map((finding) => ({ file: "rules/tiers.yaml", ...finding })),
+    ...lintTiers(scoreRules()).map((finding) => ({ file: "rules/tiers.yaml", ...finding })),
   ];
 }
 
