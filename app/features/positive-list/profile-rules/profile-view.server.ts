@@ -61,22 +61,32 @@ function rowsOf(profile: Profile, locale: Locale) {
   }));
 }
 
-const valuesOf = (rows: readonly ProfileRow[]): ReadonlyMap<string, string> =>
-  new Map(rows.map(({ key, value }) => [key, value]));
+/** What one of two profiles says, and whether that is the portal's own value. */
+interface Said {
+  readonly value: string;
+  readonly isDesign: boolean;
+}
 
-/** Two versions side by side; null unless both are there. */
+const saidBy = (rows: readonly ProfileRow[]): ReadonlyMap<string, Said> =>
+  new Map(rows.map(({ key, value, isDesign }) => [key, { value, isDesign }]));
+
+/** Two versions side by side, what differs first; null unless both are there. */
 export function comparison(one: string, other: string, locale: Locale) {
   const [a, b] = [profileVersions().get(one), profileVersions().get(other)];
   if (!a || !b) return null;
-  const absent = translator(locale, "profile-rules")("absent");
+  const absent: Said = {
+    value: translator(locale, "profile-rules")("absent"),
+    isDesign: false,
+  };
   const [ours, theirs] = [rowsOf(a, locale), rowsOf(b, locale)];
-  const [mine, its] = [valuesOf(ours), valuesOf(theirs)];
-  // What only the other one says comes last.
-  const all = [...ours, ...theirs.filter(({ key }) => !mine.has(key))];
-  const rows = all.map(({ key, title }) => {
-    const [one, other] = [mine.get(key) ?? absent, its.get(key) ?? absent];
-    return { key, title, one, other, differs: one !== other };
-  });
+  const [mine, its] = [saidBy(ours), saidBy(theirs)];
+  const rows = [...ours, ...theirs.filter(({ key }) => !mine.has(key))]
+    .map(({ key, title }) => {
+      const [left, right] = [mine.get(key) ?? absent, its.get(key) ?? absent];
+      return { key, title, one: left, other: right, differs: left.value !== right.value };
+    })
+    .toSorted((x, y) => Number(y.differs) - Number(x.differs));
   const name = (profile: Profile) => `${profile.title[locale]} · ${profile.version}`;
-  return { one: name(a), other: name(b), rows, differing: rows.filter(({ differs }) => differs).length };
+  const differing = rows.filter(({ differs }) => differs).length;
+  return { one: name(a), other: name(b), rows, differing };
 }

@@ -39,7 +39,7 @@ describe("two side by side", () => {
   it("names what only one of them asks, whichever comes first", () => {
     for (const [one, other] of [["suzhou@1", "default@1"], ["default@1", "suzhou@1"]] as const) {
       const row = comparison(one, other, "en")?.rows.find(({ key }) => key === "refreshMonths");
-      expect([row?.one, row?.other].toSorted()).toEqual(["every month", "no such rule"]);
+      expect([row?.one.value, row?.other.value].toSorted()).toEqual(["every month", "no such rule"]);
       expect(row?.differs).toBe(true);
     }
   });
@@ -50,6 +50,15 @@ describe("two side by side", () => {
         expect(there).toBe(comparison(b, a, "zh-CN")?.differing);
         if (a === b) expect(there).toBe(0);
       }
+  });
+  it("puts what differs first, and says of each value whether it is the portal's own", () => {
+    const rows = comparison("default@1", "hainan@1", "en")?.rows ?? [];
+    const marks = rows.map(({ differs }) => differs);
+    expect(marks).toEqual(marks.toSorted((a, b) => Number(b) - Number(a)));
+    const falsification = rows.find(({ key }) => key === "G9");
+    expect(falsification?.one.value).toBe("None in 60 months");
+    expect(falsification?.other).toEqual({ value: "None in 36 months", isDesign: false });
+    expect(rows.find(({ key }) => key === "G3")?.other.isDesign).toBe(true);
   });
   it("is none with one that is not there", () => expect(comparison("default@1", "mars@1", "en")).toBeNull());
 });

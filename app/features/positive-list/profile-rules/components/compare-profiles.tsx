@@ -6,11 +6,22 @@ import { Section } from "~/shared/ui/page";
 import { Notice, Tag } from "~/shared/ui/status";
 import { Table } from "~/shared/ui/table";
 
+interface SaidValue {
+  readonly value: string;
+  readonly isDesign: boolean;
+}
+
 interface Comparison {
   readonly one: string;
   readonly other: string;
   readonly differing: number;
-  readonly rows: readonly { readonly key: string; readonly title: string; readonly one: string; readonly other: string; readonly differs: boolean }[];
+  readonly rows: readonly {
+    readonly key: string;
+    readonly title: string;
+    readonly one: SaidValue;
+    readonly other: SaidValue;
+    readonly differs: boolean;
+  }[];
 }
 
 interface Props {
@@ -65,10 +76,20 @@ function Compared({ compared }: { compared: Comparison }) {
               </>
             ),
           },
-          { head: compared.one, label: compared.one, cell: ({ one }) => one },
-          { head: compared.other, label: `${compared.other} `, cell: ({ other }) => other },
+          { head: compared.one, label: compared.one, cell: ({ one }) => <Said {...one} /> },
+          { head: compared.other, label: `${compared.other} `, cell: ({ other }) => <Said {...other} /> },
         ]}
       />
+    </>
+  );
+}
+
+function Said({ value, isDesign }: SaidValue) {
+  const { t } = useTranslation("profile-rules");
+  return (
+    <>
+      {value}
+      {isDesign ? <span className="block text-small text-muted">{t("ownValue")}</span> : null}
     </>
   );
 }
