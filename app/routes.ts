@@ -103,6 +103,7 @@ export default [
   // Positive list
   route("positive-list", "routes/positive-list/overview.tsx"),
   route("positive-list/what-if", "routes/positive-list/what-if.tsx"),
+  route("positive-list/tasks", "routes/positive-list/tasks.tsx"),
   route("positive-list/apply", "routes/positive-list/apply.tsx"),
   route("positive-list/proposal", "routes/positive-list/proposal.tsx"),
   route("positive-list/packs/:packId", "routes/positive-list/pack.tsx"),

@@ -22,6 +22,7 @@ import type factFile from "./en/fact-file.json";
 import type listingLife from "./en/listing-life.json";
 import type greenFinance from "./en/green-finance.json";
 import type inspection from "./en/inspection.json";
+import type nextTier from "./en/next-tier.json";
 import type ruleVersions from "./en/rule-versions.json";
 import type profileRules from "./en/profile-rules.json";
 
@@ -51,6 +52,7 @@ declare module "i18next" {
       "listing-life": typeof listingLife;
       "green-finance": typeof greenFinance;
       inspection: typeof inspection;
+      "next-tier": typeof nextTier;
       "rule-versions": typeof ruleVersions;
       "profile-rules": typeof profileRules;
     };

@@ -6,6 +6,7 @@ export * from "./correction";
 export * from "./disclosure";
 export * from "./fact-file";
 export * from "./facts";
+export * from "./next-tier";
 export * from "./files";
 export * from "./green-finance";
 export * from "./learning";

@@ -147,6 +147,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "/rules/changes": open("/rules/changes"),
   "/rules/local": open("/rules/local"),
   "/rules/local/:profileId": open("/rules/local/guangzhou"),
+  "/positive-list/tasks": closed("/positive-list/tasks", ENTERPRISE, LEADS),
   "/positive-list/apply": closed("/positive-list/apply", ENTERPRISE, ["legal-representative"]),
   "/positive-list/proposal": closed("/positive-list/proposal", LEADS, ["legal-representative"]),
   "/positive-list/packs/:packId": owned(({ packId }) => `/positive-list/packs/${packId}`, LEADS, LEADS),

@@ -66,7 +66,7 @@ describe("portal evaluate", () => {
     [
       ["--facts", "-", "--profile", "mars"],
       input,
-      'No profile "mars". Expected one of: default, fujian, guangzhou, hubei-2020.',
+      'No profile "mars". Expected one of: default, fujian, guangzhou, hainan,',
     ],
     [["--facts", "-"], '{"facts":[{"kind":"rumour"}]}', 'facts[0].kind: "rumour"'],
     [

@@ -16,6 +16,7 @@ import {
   type ListingSentence,
   type ListingState,
 } from "./listing-sentence";
+import { planOf } from "./next-tier/plan-queries.server";
 import { OPEN_APPLICATIONS } from "./listing-life/states";
 import { pathToNextTier, type PathStep } from "./path";
 import type { TierCode } from "./weights";
@@ -34,6 +35,7 @@ export async function standingOf(actor: EnterpriseActor) {
       inputs,
       profile,
       path,
+      plan: await planOf(tx, actor.enterpriseId, evaluation),
       listing: await currentListing(tx, actor.enterpriseId),
       snapshots: await snapshotsOf(tx, actor.enterpriseId),
     };

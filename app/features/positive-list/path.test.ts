@@ -5,15 +5,14 @@ import { anyFacts, TEST_DAY as on } from "./arbitrary-facts.test-data";
 import { evaluate } from "./evaluate";
 import { exampleFacts } from "./example-facts";
 import { factsSchema, type Fact, type FactKind } from "./facts";
-import { applyFacts, pathToNextTier, type Path } from "./path";
+import { pathToNextTier, walkedBy } from "./path";
 import { profileById, profiles, scoreRules } from "./rules.server";
 
 const rules = scoreRules();
 const profile = profileById("default");
 const without = (...kinds: FactKind[]) =>
   exampleFacts(on).filter((fact) => !kinds.includes(fact.kind));
-const walked = (facts: readonly Fact[], path: Path) =>
-  path.steps.reduce((all, step) => applyFacts(all, step.facts), facts);
+const walked = walkedBy;
 const place = (code: string) => rules.tiers.tiers.findIndex((tier) => tier.code === code);
 
 describe("pathToNextTier", () => {

@@ -1,8 +1,8 @@
 /**
- * The shortest way to the next tier: what to wait for, which gates to open, which items to complete.
+ * The lightest way to the next tier: what to wait for, which gates to open, which items to complete.
  *
  * Pure. The way is found by trying: each step is a set of drafted facts, and the same evaluation says what they change.
- * Steps for gates come first, because points never buy a gate; then the items that give most, so that the list is short.
+ * Steps for gates come first, because points never buy a gate; then the items that reach the score with the least effort.
  */
 import type { Day } from "~/shared/day";
 import { evaluate } from "./evaluate";
@@ -12,6 +12,7 @@ import { viewOn } from "./fact-view";
 import type { Fact } from "./facts";
 import { gateDrafts } from "./gate-drafts";
 import { itemDrafts } from "./item-drafts";
+import { cheapest, type Candidate } from "./next-tier/cheapest";
 import type { GateCode, Profile } from "./profile";
 import type { ItemCode, ScoreRules, Tiers, TierCode } from "./weights";
 
@@ -77,6 +78,10 @@ export function applyFacts(facts: readonly Fact[], drafts: readonly Fact[]): rea
   const replaced = new Set(drafts.map(({ kind }) => kind).filter((kind) => !ADDING.has(kind)));
   return [...facts.filter(({ kind }) => !replaced.has(kind)), ...drafts];
 }
+
+/** The facts once every step of a path is taken. */
+export const walkedBy = (facts: readonly Fact[], { steps }: Path): readonly Fact[] =>
+  steps.reduce<readonly Fact[]>((all, step) => applyFacts(all, step.facts), facts);
 
 const ADDING: ReadonlySet<Fact["kind"]> = new Set(["record-check", "pledge", "self-check-round"]);
 
@@ -176,11 +181,17 @@ function openGates(aim: Aim, start: Situation, steps: PathStep[]): Situation {
   return situation;
 }
 
-/** Takes the item that gives most, of two alike the lighter one, until the target's score is reached. */
+/**
+ * Takes the items that together reach the target's score with the least effort, those that give most first. What they give
+ * was measured one by one; should they give less together, the others follow.
+ */
 function completeItems(aim: Aim, start: Situation, steps: PathStep[]): Situation {
+  const chosen = cheapest(candidates(aim, start), (aim.target.minScore - start.evaluation.score.total) * 10) ?? [];
+  const first = new Set(chosen.map(({ step }) => step.code));
   let situation = start;
   while (situation.evaluation.score.total < aim.target.minScore) {
-    const best = bestItem(aim, situation);
+    const all = candidates(aim, situation);
+    const best = mostGained(all.filter(({ step }) => first.has(step.code))) ?? mostGained(all);
     if (!best) break;
     steps.push(best.step);
     situation = best.after;
@@ -188,35 +199,28 @@ function completeItems(aim: Aim, start: Situation, steps: PathStep[]): Situation
   return situation;
 }
 
-function bestItem(aim: Aim, situation: Situation): { step: PathStep; after: Situation } | null {
+interface Completion extends Candidate {
+  readonly step: PathStep;
+  readonly after: Situation;
+}
+
+/** The item that gives most, of two alike the lighter one. */
+const mostGained = (all: readonly Completion[]): Completion | undefined =>
+  all.toSorted((a, b) => b.gainTenths - a.gainTenths || a.effort - b.effort)[0];
+
+/** Each item that would give something, as if it alone were completed. */
+function candidates(aim: Aim, situation: Situation): Completion[] {
   const { on } = situation.evaluation;
   const { weights } = aim.rules;
   const view = viewOn(situation.facts, on, aim.profile.recordFreshDays.value);
-  let best: { step: PathStep; after: Situation } | null = null;
-  for (const item of itemsOf(situation.evaluation)) {
-    if (item.status === "full" || item.status === "not-applicable") continue;
-    const facts = itemDrafts(item.code, view, weights);
+  return itemsOf(situation.evaluation).flatMap(({ code, status, reasons }) => {
+    if (status === "full" || status === "not-applicable") return [];
+    const facts = itemDrafts(code, view, weights);
     const after = tried(aim, applyFacts(situation.facts, facts), on);
     const points = gainOf(situation, after);
-    const effort = weights.effort[item.code];
-    const isBetter =
-      points > 0 &&
-      (!best ||
-        points > best.step.points ||
-        (points === best.step.points && effort < best.step.effort));
-    if (isBetter)
-      best = {
-        step: {
-          code: item.code,
-          kind: "item",
-          reasons: item.reasons,
-          points,
-          effort,
-          until: null,
-          facts,
-        },
-        after,
-      };
-  }
-  return best;
+    if (points <= 0) return [];
+    const effort = weights.effort[code];
+    const step: PathStep = { code, kind: "item", reasons, points, effort, until: null, facts };
+    return [{ step, after, effort, gainTenths: Math.round(points * 10) }];
+  });
 }

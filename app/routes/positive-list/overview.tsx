@@ -16,6 +16,8 @@ import {
 import { may as mayFinance } from "~/features/positive-list/finance/finance-policy";
 import { citationsOf, factLines, sentenceOf, standingOf } from "~/features/positive-list/overview.server";
 import { isStored } from "~/features/positive-list/facts-known/stored";
+import { AdoptPath } from "~/features/positive-list/next-tier/components/adopt-path";
+import { may as mayPlan } from "~/features/positive-list/next-tier/policy";
 import { may } from "~/features/positive-list/policy";
 import { Waiting } from "~/features/positive-list/listing-life/components/waiting";
 import { may as mayLive } from "~/features/positive-list/listing-life/policy";
@@ -42,6 +44,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     sentence,
     // Only the legal representative may apply; the page behind the link says so to others.
     mayApply: sentence !== "listed" && sentence !== "suspended" && sentence !== "inProgress",
+    plan: standing.plan && { doneCount: standing.plan.doneCount, all: standing.plan.tasks.length },
+    mayAdopt: mayPlan.changeTasks(actor) && path.isReachable && path.steps.length > 0,
     maySeeConsents: mayFinance.seeConsents(actor),
     citations: citationsOf(evaluation, locale),
     facts: factLines(inputs.facts, locale).map((line) => ({
@@ -81,6 +85,7 @@ export default function PositiveListPage() {
       </p>
       <Section title={t("overview.path")} id="path">
         <PathList path={path} />
+        <AdoptPath plan={page.plan} mayAdopt={page.mayAdopt} />
       </Section>
       <Section title={t("overview.gates")} id="gates">
         <p className="mb-3 max-w-measure">
