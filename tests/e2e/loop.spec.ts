@@ -61,7 +61,7 @@ async function loop(as: As, locale: Locale, firm: Firm): Promise<void> {
     expect(await askExemption(await as(), key, firm.uscc)).toMatchObject({ exempt: false, reasonCode: "SUSPENDED" });
   });
   await test.step("what the enterprise sees", async () => {
-    for (const path of ["/dashboard", "/positive-list", "/access-log", "/account"]) await legal.open(path);
+    for (const path of ["/dashboard", "/positive-list", "/positive-list/tasks", "/access-log", "/account"]) await legal.open(path);
     await legal.open("/access-log");
     await expect(legal.page.locator("main")).toContainText("绿色贷款贷前核查用途");
   });

@@ -6,6 +6,7 @@ import {
   ItemTable,
   ScoreChart,
 } from "~/features/positive-list/components/evaluation-tables";
+import { OverviewLinks } from "~/features/positive-list/components/overview-links";
 import { PathList } from "~/features/positive-list/components/path-list";
 import {
   FactTable,
@@ -18,6 +19,8 @@ import { citationsOf, factLines, sentenceOf, standingOf } from "~/features/posit
 import { isStored } from "~/features/positive-list/facts-known/stored";
 import { AdoptPath } from "~/features/positive-list/next-tier/components/adopt-path";
 import { may as mayPlan } from "~/features/positive-list/next-tier/policy";
+import { QualityTable } from "~/features/positive-list/part-quality/components/quality-table";
+import { partQualities } from "~/features/positive-list/part-quality/part-quality";
 import { may } from "~/features/positive-list/policy";
 import { Waiting } from "~/features/positive-list/listing-life/components/waiting";
 import { may as mayLive } from "~/features/positive-list/listing-life/policy";
@@ -25,7 +28,6 @@ import { waitingWork } from "~/features/positive-list/listing-life/waiting.serve
 import { localeOf, translator } from "~/platform/i18n.server";
 import { requireActor } from "~/platform/session.server";
 import { formatDay } from "~/shared/format";
-import { ButtonLink } from "~/shared/ui/button";
 import { Page, Section } from "~/shared/ui/page";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -47,6 +49,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     plan: standing.plan && { doneCount: standing.plan.doneCount, all: standing.plan.tasks.length },
     mayAdopt: mayPlan.changeTasks(actor) && path.isReachable && path.steps.length > 0,
     maySeeConsents: mayFinance.seeConsents(actor),
+    quality: partQualities(evaluation, inputs.facts),
     citations: citationsOf(evaluation, locale),
     facts: factLines(inputs.facts, locale).map((line) => ({
       ...line,
@@ -64,7 +67,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export default function PositiveListPage() {
   const page = useLoaderData<typeof loader>();
   const { t } = useTranslation("positive-list");
-  const { t: i } = useTranslation("inspection");
   const { t: d } = useTranslation("fact-dispute");
   const stored = page.facts.filter((fact) => fact.isStored);
   const { evaluation, path } = page;
@@ -74,15 +76,7 @@ export default function PositiveListPage() {
     <Page title={page.title} lead={t("overview.lead", { profile: page.profileTitle })}>
       <StandingNotice sentence={page.sentence} listing={page.listing} />
       {page.waiting ? <Waiting work={page.waiting} /> : null}
-      <p className="mb-8 flex flex-wrap items-center gap-6">
-        {page.mayApply ? (
-          <ButtonLink to="/positive-list/apply">{t("overview.apply")}</ButtonLink>
-        ) : null}
-        <Link to="/positive-list/what-if">{t("overview.tryOut")}</Link>
-        <Link to="/inspections/own">{i("own.title")}</Link>
-        {page.listing?.status === "listed" ? <Link to={`/register/${encodeURIComponent(page.listing.number)}/check`}>{t("overview.certificate")}</Link> : null}
-        {page.maySeeConsents ? <Link to="/positive-list/green-finance">{t("overview.greenFinance")}</Link> : null}
-      </p>
+      <OverviewLinks mayApply={page.mayApply} maySeeConsents={page.maySeeConsents} listed={page.listing?.status === "listed" ? page.listing.number : null} />
       <Section title={t("overview.path")} id="path">
         <PathList path={path} />
         <AdoptPath plan={page.plan} mayAdopt={page.mayAdopt} />
@@ -99,6 +93,7 @@ export default function PositiveListPage() {
         </p>
         <ScoreChart evaluation={evaluation} />
         <ItemTable evaluation={evaluation} facts={stored} />
+        <QualityTable parts={page.quality} />
       </Section>
       <Section title={t("overview.facts")} id="facts">
         <p className="mb-3 max-w-measure">
