@@ -9,6 +9,8 @@ const GONE = new Set([
   "57P04",
   "57P05",
   "53300",
+  // Somebody else holds what is asked for, for longer than a request may wait.
+  "55P03",
   "ECONNREFUSED",
   "ECONNRESET",
   "EPIPE",

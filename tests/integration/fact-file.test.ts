@@ -8,6 +8,7 @@ import type { ImportableKind } from "~/features/positive-list/import-columns";
 import { importFacts } from "~/features/positive-list/import-commands.server";
 import { readImportFile } from "~/features/positive-list/import-file.server";
 import { today } from "~/platform/clock.server";
+import { isDatabaseGone } from "~/platform/database-gone.server";
 import type { IncomingFile } from "~/platform/incoming.server";
 import { receiveFile } from "~/platform/incoming.server";
 import type { AgencyActor } from "~/shared/actor";
@@ -173,7 +174,7 @@ describe("a long file", () => {
     const id = await begun(csv(HEAD, ...many(20_000, "killed")));
     let deaths = 0;
     for (const [column, rows] of [["rows_read", 6_000], ["rows_stored", 0]] as const) {
-      const work = workOnNextFile();
+      const work = workOnNextFile().catch(() => undefined);
       // All its connections at once, as when the process is gone: first while it reads, then while it stores.
       for (;;) {
         const job = await jobOf(id);
@@ -182,7 +183,7 @@ describe("a long file", () => {
       }
       if (column === "rows_stored") await new Promise((resolve) => setTimeout(resolve, 300));
       await database.superuser`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'zijian' and datname = current_database()`;
-      await work.catch(() => undefined);
+      await work;
       const job = await jobOf(id);
       if (job["status"] !== "done") deaths += 1;
       expect((await counts()).facts).toBe(job["status"] === "done" ? before.facts + 20_000 : before.facts);
@@ -192,7 +193,26 @@ describe("a long file", () => {
     await workOff();
     expect(await jobOf(id)).toMatchObject({ status: "done", rows_read: 20_000, counts: { added: 20_000, corrected: 0, unchanged: 0 } });
     expect(await counts()).toEqual({ facts: before.facts + 20_000, batches: before.batches + 1, waiting: 0 });
-  });
+  }, 60_000);
+
+  it("waits for whoever states facts of the same agency and kind, and others are told that the portal is busy", async () => {
+    const id = await begun(csv(HEAD, ...many(50, "busy")));
+    const small = await readImportFile(csv(HEAD, good(1, "busy too")));
+    if (!small.ok) throw new Error(small.error);
+    let release = (): void => undefined;
+    const held = new Promise<void>((done) => (release = done));
+    const holding = database.superuser.begin(async (sql) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended('facts agency:440113 penalty', 0))`;
+      await held;
+    });
+    const [told] = await Promise.all([importFacts(officer, "penalty", small).catch((error: unknown) => isDatabaseGone(error)), workOnNextFile()]);
+    expect(told).toBe(true);
+    expect(await jobOf(id)).toMatchObject({ status: "storing", attempts: 0 });
+    release();
+    await holding;
+    await workOff();
+    expect(await jobOf(id)).toMatchObject({ status: "done", counts: { added: 50 } });
+  }, 60_000);
 
   it("ends as failed when it cannot be worked through, and says so", async () => {
     const id = await begun(csv(HEAD, ...many(10, "gone")));

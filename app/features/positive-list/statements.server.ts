@@ -40,9 +40,17 @@ export interface Provenance {
   readonly system: string | null;
 }
 
-/** Whoever changes what a source says of a kind comes one after the other, until the transaction ends. */
+/** Of "lock_timeout": somebody else holds the source, for as long as a long file takes. */
+export const SOURCE_BUSY = "55P03";
+
+/**
+ * Whoever changes what a source says of a kind comes one after the other, until the transaction ends. Gives up after ten
+ * seconds with the code above, which callers answer as a portal that is busy for the moment.
+ */
 export async function holdSource(tx: Tx, { source, kind }: Pick<Provenance, "source" | "kind">): Promise<void> {
+  await tx.execute(sql`select set_config('lock_timeout', '10s', true)`);
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`facts ${source} ${kind}`}, 0))`);
+  await tx.execute(sql`select set_config('lock_timeout', '0', true)`);
 }
 
 export interface Stored {

@@ -87,7 +87,7 @@ export function FaultRows({ faults }: { faults: readonly FaultLine[] }) {
         rowKey={(fault) => `${fault.line}-${fault.column}-${fault.remedy}-${fault.other?.line ?? ""}`}
         columns={[
           {
-            head: t("facts.line"),
+            head: <span className="whitespace-nowrap">{t("facts.line")}</span>,
             label: t("facts.line"),
             cell: (fault) => fault.line,
           },
@@ -99,7 +99,7 @@ export function FaultRows({ faults }: { faults: readonly FaultLine[] }) {
           {
             head: t("facts.value"),
             label: t("facts.value"),
-            cell: (fault) => fault.value || "–",
+            cell: (fault) => <span className={fault.value.length <= 18 ? "whitespace-nowrap" : "break-all"}>{fault.value || "–"}</span>,
           },
           {
             head: t("facts.remedy"),

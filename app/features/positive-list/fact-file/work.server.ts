@@ -4,13 +4,14 @@
  */
 import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
-import { tables, withTx } from "~/platform/db.server";
+import { databaseErrorCode, tables, withTx } from "~/platform/db.server";
 import { storedPath } from "~/platform/files.server";
 import { keepUp } from "~/platform/jobs.server";
 import { logError } from "~/platform/logger.server";
 import { toPerson } from "~/platform/person.server";
 import { day } from "~/shared/day";
 import { isImportable } from "../import-columns";
+import { SOURCE_BUSY } from "../statements.server";
 import { putOnRecord, type FileOf } from "./put-on-record.server";
 import { readIn } from "./read-in.server";
 import type { Ending } from "./rows.server";
@@ -37,8 +38,9 @@ export async function workOnNextFile(): Promise<boolean> {
     await workOn(job, told);
   } catch (error) {
     if (error instanceof NotMine) return true;
-    logError(error, { part: "fact-files" });
-    await letGo(job).catch(() => undefined);
+    const isBusy = databaseErrorCode(error) === SOURCE_BUSY;
+    if (!isBusy) logError(error, { part: "fact-files" });
+    await letGo(job, isBusy).catch(() => undefined);
   } finally {
     clearInterval(telling);
   }
@@ -120,6 +122,11 @@ const mine = ({ jobId, worker }: TakenJob) =>
 const reserve = (job: TakenJob, rowsStored: number): Promise<unknown> =>
   withTx(CLERK, (tx) => tx.update(importJobs).set({ workingUntil: reservedUntil, rowsStored }).where(mine(job)));
 
-/** To be tried again at once. */
-const letGo = (job: TakenJob): Promise<unknown> =>
-  withTx(CLERK, (tx) => tx.update(importJobs).set({ workingUntil: sql`clock_timestamp()` }).where(mine(job)));
+/** To be tried again; waiting for another file of the same agency and kind is no failure. */
+const letGo = (job: TakenJob, isBusy: boolean): Promise<unknown> =>
+  withTx(CLERK, (tx) =>
+    tx
+      .update(importJobs)
+      .set({ workingUntil: sql`clock_timestamp()`, ...(isBusy ? { attempts: sql`${importJobs.attempts} - 1` } : {}) })
+      .where(mine(job))
+  );
