@@ -120,7 +120,7 @@ export async function withTx<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-const begun = database().begin(async (client) => ({ done: await asActor(client, actor, fn) }));
+      const begun = database().begin(async (client) => ({ done: await asActor(client, actor, fn) }));
       const { done } = await inTime(begun, withinMs);
       return done;
     } catch (error) {

@@ -6,6 +6,7 @@ import { registerDisputeJobs } from "~/features/positive-list/dispute/effects.se
 import { registerEvaluationJobs } from "~/features/positive-list/evaluation-jobs.server";
 import { registerFactCallSweep } from "~/features/positive-list/fact-api-commands.server";
 import { registerFactFiles } from "~/features/positive-list/fact-file/work.server";
+import { registerListShareJob } from "~/features/positive-list/list-share/list-share.server";
 import { registerListingJobs } from "~/features/positive-list/due-work.server";
 import { registerShadowRuns } from "~/features/positive-list/rule-versions/shadow-run.server";
 import { registerLearningJobs } from "~/features/learning/jobs.server";
@@ -28,6 +29,7 @@ export function registerJobs(): void {
   registerEvaluationJobs(() => recomputeInProcesses());
   registerLearningJobs();
   registerListingJobs();
+  registerListShareJob();
   registerDisputeJobs();
   registerFactCallSweep();
   registerFactFiles();

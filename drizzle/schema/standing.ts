@@ -74,3 +74,11 @@ export const recomputeRanges = pgTable(
   },
   (table) => [primaryKey({ columns: [table.month, table.region, table.number] })]
 );
+
+/** Counted once a day: key and simplified permit holders of a county, and how many of them are listed. */
+export const listShares = pgTable("list_share", {
+  regionCode: char("region_code", { length: 6 }).primaryKey(),
+  pool: integer("pool").notNull(),
+  listed: integer("listed").notNull(),
+  countedOn: dayColumn("counted_on").notNull(),
+});

@@ -1,6 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { ShareNotice } from "~/features/positive-list/list-share/components/share-notice";
+import { listShareOf } from "~/features/positive-list/list-share/list-share.server";
 import { LISTING_VIEWS, listingLines } from "~/features/positive-list/listing-life/listing-queries.server";
 import { may } from "~/features/positive-list/listing-life/policy";
 import { localeOf, translator } from "~/platform/i18n.server";
@@ -16,11 +18,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const asked = new URL(request.url).searchParams.get("show");
   const view = LISTING_VIEWS.find((known) => known === asked) ?? "running";
   const t = translator(locale, "listing-life");
-  const rows = await listingLines(actor, view);
+  const [rows, share] = await Promise.all([listingLines(actor, view), listShareOf(actor)]);
   return {
     title: t("listings.title"),
     view,
     views: [...LISTING_VIEWS],
+    share: share && { ...share, counted: formatDay(share.countedOn, locale) },
     rows: rows.map(({ id, number, enterprise, status, tier, endsOn, decisionDueOn, overdue }) => {
       const due = status === "suspended" && decisionDueOn ? formatDay(decisionDueOn, locale) : null;
       return { id, number, enterprise: enterprise[locale], status, tier, endsOn: formatDay(endsOn, locale), overdue, due: due && overdue ? t("listings.overdue", { day: due }) : due };
@@ -31,12 +34,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function ListingsPage() {
-  const { title, view, views, rows } = useLoaderData<typeof loader>();
+  const { title, view, views, rows, share } = useLoaderData<typeof loader>();
   const { t } = useTranslation("listing-life");
   const { t: l } = useTranslation("listing");
   const { t: p } = useTranslation("positive-list");
   return (
     <Page title={title} crumbs={[{ to: "/applications", label: l("list.title") }]}>
+      {share ? <ShareNotice share={share} /> : null}
       <TabLinks label={t("listings.tabs")} tabs={views.map((one) => ({ to: `/listings?show=${one}`, label: t(`listings.view.${one}`), current: one === view }))} />
       {rows.length === 0 ? (
         <EmptyState title={t("listings.none")} />
