@@ -29,7 +29,7 @@ export function RunTable({ runs }: { runs: readonly RunLine[] }) {
         { head: t("started"), label: t("started"), cell: ({ started }) => started },
         { head: t("count"), label: t("count"), numeric: true, cell: ({ enterprises }) => enterprises },
         { head: t("movedHead"), label: t("movedHead"), numeric: true, cell: ({ moved }) => moved },
-        { head: "", label: "", cell: ({ status }) => <Tag tone={TONES[status]}>{t(`status.${status}`)}</Tag> },
+        { head: t("state"), label: t("state"), cell: ({ status }) => <Tag tone={TONES[status]}>{t(`status.${status}`)}</Tag> },
       ]}
     />
   );
