@@ -1,5 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { COMPUTED } from "~/features/positive-list/enterprise-facts.server";
+import { evaluateEnterprise, storeEvaluation } from "~/features/positive-list/evaluation.server";
+import { exampleFacts } from "~/features/positive-list/example-facts";
+import { listingLines } from "~/features/positive-list/listing-life/listing-queries.server";
 import { countListShares, listShareOf } from "~/features/positive-list/list-share/list-share.server";
 import { tables, withTx } from "~/platform/db.server";
 import { system, type AgencyActor } from "~/shared/actor";
@@ -9,6 +13,7 @@ import { freshDatabase, type FreshDatabase } from "./database";
 
 const TEST = system("test");
 const ON = day("2026-11-23");
+const PERMIT = exampleFacts(ON).find(({ kind }) => kind === "permit")?.value;
 let database: FreshDatabase;
 let here: AgencyActor;
 let above: AgencyActor;
@@ -25,7 +30,7 @@ afterAll(() => database.close());
 async function holder(permitClass: string, { region = "440113", listed = false, from = "2026-01-01" } = {}) {
   const { enterpriseId, actor } = await enterprise(region);
   await withTx(TEST, async (tx) => {
-    await tx.insert(tables.facts).values({ enterpriseId, kind: "permit", value: { class: permitClass }, validFrom: day(from), source: "test", sourceRef: randomUUID() });
+    await tx.insert(tables.facts).values({ enterpriseId, kind: "permit", value: { ...PERMIT, class: permitClass }, validFrom: day(from), source: "test", sourceRef: randomUUID() });
     if (!listed) return;
     const evaluationId = randomUUID();
     const applicationId = randomUUID();
@@ -65,4 +70,24 @@ it("takes the newest statement of the class", async () => {
   );
   await countListShares(addDays(ON, 2));
   expect(await listShareOf(here)).toMatchObject({ pool: 5 });
+});
+
+it("shows listed enterprises that would not be listed today, and no others", async () => {
+  const failing = await holder("key", { listed: true });
+  const passing = await holder("key", { listed: true });
+  await withTx(TEST, async (tx) => {
+    const stated = exampleFacts(ON).filter(({ kind }) => !COMPUTED.has(kind));
+    await tx.insert(tables.facts).values(
+      stated.map(({ kind, value, validFrom, validTo }) => ({ enterpriseId: passing, kind, value, validFrom, validTo, source: "test", sourceRef: randomUUID() }))
+    );
+    for (const id of [failing, passing]) await storeEvaluation(tx, id, await evaluateEnterprise(tx, id, ON));
+  });
+  const namesOf = async (ids: readonly string[]) =>
+    withTx(TEST, async (tx) => (await tx.select({ id: tables.listings.id, of: tables.listings.enterpriseId }).from(tables.listings)).filter(({ of }) => ids.includes(of)).map(({ id }) => id));
+  const shown = (await listingLines(here, "failing")).map(({ id }) => id);
+  expect(shown).toEqual(expect.arrayContaining(await namesOf([failing])));
+  const [eligible] = await namesOf([passing]);
+  expect(shown).not.toContain(eligible);
+  expect((await listingLines(here, "running")).map(({ id }) => id)).toContain(eligible);
+  expect(await listingLines(elsewhere, "failing")).toEqual([]);
 });

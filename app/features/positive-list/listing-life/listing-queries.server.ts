@@ -14,13 +14,19 @@ import { lifeRules } from "./rules.server";
 
 const { applications, enterprises, exemptions, listingChanges, listings, readings } = tables;
 
-export const LISTING_VIEWS = ["running", "suspended", "overdue", "ending", "ended"] as const;
+export const LISTING_VIEWS = ["running", "failing", "suspended", "overdue", "ending", "ended"] as const;
 export type ListingsShown = (typeof LISTING_VIEWS)[number];
 
 function shown(view: ListingsShown, on: Day): SQL | undefined {
   switch (view) {
     case "running":
       return inArray(listings.status, ["listed", "suspended"]);
+    case "failing":
+      // By the evaluation that counts now: facts or rules may have changed since it was listed.
+      return and(
+        eq(listings.status, "listed"),
+        sql`exists (select 1 from enterprise_standing s where s.enterprise_id = ${listings.enterpriseId} and s.outcome <> 'ELIGIBLE')`
+      );
     case "suspended":
       return eq(listings.status, "suspended");
     case "overdue":
