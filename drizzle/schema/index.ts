@@ -18,3 +18,4 @@ export * from "./standing";
 export * from "./work";
 export * from "./rule-versions";
 export * from "./inspection";
+export * from "./inspection-request";

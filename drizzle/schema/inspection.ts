@@ -1,7 +1,9 @@
 /** Plans of inspections, their draws, and what became of them. */
-import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid, type AnyPgColumn } from "drizzle-orm/pg-core";
 import { agencies, enterprises } from "./accounts";
-import { createdAt, dayColumn, id, word } from "./columns";
+import { createdAt, dayColumn, id, instant, word } from "./columns";
+import { inspectionClues, type ApartReason } from "./inspection-request";
 
 export const inspectionPlans = pgTable("inspection_plan", {
   id: id(),
@@ -50,7 +52,8 @@ export const inspections = pgTable(
     enterpriseId: uuid("enterprise_id").notNull().references(() => enterprises.id),
     agencyId: uuid("agency_id").notNull().references(() => agencies.id),
     drawId: uuid("draw_id").references(() => inspectionDraws.id),
-    kind: word<"routine" | "verification" | "clue">("kind").notNull(),
+    kind: word<"routine" | "verification" | "joint" | "clue">("kind").notNull(),
+    clueId: uuid("clue_id").references((): AnyPgColumn => inspectionClues.id),
     year: integer("year").notNull(),
     plannedOn: dayColumn("planned_on").notNull(),
     officers: uuid("officers").array().notNull(),
@@ -60,22 +63,35 @@ export const inspections = pgTable(
     minutes: text("minutes").notNull().default(""),
     recordedBy: uuid("recorded_by"),
     reason: text("reason").notNull().default(""),
+    /** Days on which a joint visit suits all that asked for it. */
+    notBefore: dayColumn("not_before"),
+    notAfter: dayColumn("not_after"),
+    /** Why it stands beside a visit that could have taken it in. */
+    apartReason: word<ApartReason>("apart_reason"),
+    /** Shown at the gate, good for the day. */
+    entryCode: text("entry_code").unique(),
+    entryDay: dayColumn("entry_day"),
+    arrivedAt: instant("arrived_at"),
+    arrivedBy: uuid("arrived_by"),
+    noScanReason: text("no_scan_reason").notNull().default(""),
     createdAt: createdAt(),
   },
   (table) => [
     index("inspection_enterprise").on(table.enterpriseId, table.year),
     index("inspection_agency").on(table.agencyId, table.status),
     unique("inspection_drawn_once").on(table.drawId, table.enterpriseId),
+    unique("inspection_one_per_clue").on(table.clueId),
+    uniqueIndex("inspection_one_joint").on(table.enterpriseId).where(sql`kind = 'joint' AND status = 'planned' AND apart_reason IS NULL`),
   ]
 );
 
-/** Visits that an exemption or the yearly cap has spared an enterprise. */
+/** Visits that a draw has spared an enterprise. */
 export const inspectionSkips = pgTable(
   "inspection_skip",
   {
     drawId: uuid("draw_id").notNull().references(() => inspectionDraws.id),
     enterpriseId: uuid("enterprise_id").notNull().references(() => enterprises.id),
-    reason: word<"exempt" | "cap">("reason").notNull(),
+    reason: word<"exempt" | "cap" | "interval" | "conflict">("reason").notNull(),
     skippedOn: dayColumn("skipped_on").notNull(),
   },
   (table) => [primaryKey({ columns: [table.drawId, table.enterpriseId] })]

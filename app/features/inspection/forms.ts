@@ -21,6 +21,8 @@ export const recordForm = z
     outcome: z.enum(OUTCOMES),
     minutes: z.string().trim().min(10).max(5000),
     finding: z.string().trim().max(500).default(""),
+    /** Why the enterprise did not scan the code; needed when no arrival is on record. */
+    noScanReason: z.string().trim().max(300).default(""),
   })
   .refine(({ outcome, finding }) => outcome === "in-order" || finding.length >= 5, { path: ["finding"], error: "tooShort?min=5" });
 export type RecordInput = z.output<typeof recordForm>;

@@ -2,11 +2,12 @@
 import { and, asc, desc, eq, inArray, like, sql } from "drizzle-orm";
 import { enterpriseName } from "~/features/accounts/enterprise-name.server";
 import { tables, withTx } from "~/platform/db.server";
-import { system, type AgencyActor } from "~/shared/actor";
+import type { AgencyActor } from "~/shared/actor";
 import { drawResultSchema } from "./draw/frozen.server";
 import { riskOf } from "./risk-queries.server";
+import { officerNames } from "./team.server";
 
-const { accounts, enterprises, inspectionDraws, inspectionPlans, inspectionSkips, inspections } = tables;
+const { enterprises, inspectionDraws, inspectionPlans, inspectionSkips, inspections } = tables;
 const SHOWN = 200;
 
 const within = (column: typeof inspectionPlans.regionCode, { regionCode }: AgencyActor) => like(column, `${regionCode}%`);
@@ -72,6 +73,10 @@ export async function inspectionsOf(actor: AgencyActor, { id, drawId, enterprise
         madeOn: inspections.madeOn,
         reason: inspections.reason,
         minutes: inspections.minutes,
+        notBefore: inspections.notBefore,
+        notAfter: inspections.notAfter,
+        arrivedAt: inspections.arrivedAt,
+        noScanReason: inspections.noScanReason,
       })
       .from(inspections)
       .innerJoin(enterprises, eq(enterprises.id, inspections.enterpriseId))
@@ -92,11 +97,7 @@ export async function inspectionsOf(actor: AgencyActor, { id, drawId, enterprise
 
 /** Officers by name: those of another agency too, who go with one's own. */
 async function named<R extends { officers: string[] }>(rows: R[]): Promise<(R & { officerNames: string[] })[]> {
-  const ids = [...new Set(rows.flatMap(({ officers }) => officers))];
-  const people = await withTx(system("inspection"), (tx) =>
-    tx.select({ id: accounts.id, name: accounts.displayName }).from(accounts).where(inArray(accounts.id, ids))
-  );
-  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const names = await officerNames(rows.flatMap(({ officers }) => officers));
   return rows.map((row) => ({ ...row, officerNames: row.officers.map((id) => names.get(id) ?? "–") }));
 }
 

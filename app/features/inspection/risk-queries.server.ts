@@ -6,7 +6,7 @@ import { tables, type Tx } from "~/platform/db.server";
 import { addMonths } from "~/shared/day";
 import type { RiskClass } from "./plan/risk";
 import { inspectionRules } from "./plan/rules.server";
-import { siteRisk } from "./plan/site-risk";
+import { highestRisk } from "./plan/site-risk";
 
 const { inspections, sites, standings } = tables;
 
@@ -25,11 +25,7 @@ export async function riskOf(tx: Tx, enterpriseId: string): Promise<SiteRisk | n
     .where(and(eq(inspections.enterpriseId, enterpriseId), eq(inspections.outcome, "grave-breach"), gt(inspections.madeOn, addMonths(today(), -graveBreachMonths))))
     .limit(1);
   const record = { hadGraveBreach: grave.length > 0, tier: standing?.tier ?? null };
-  const classes = rows.flatMap(({ facts }) => {
-    const known = siteFactsSchema.safeParse(facts);
-    const found = siteRisk(known.success ? known.data : null, record, atLeast);
-    return found && found.category > 0 ? [found] : [];
-  });
-  const highest = classes.toSorted((a, b) => b.category - a.category)[0];
+  const known = rows.map(({ facts }) => siteFactsSchema.safeParse(facts).data ?? null);
+  const highest = highestRisk(known, record, atLeast);
   return highest ? { ...highest, intervalMonths: intervalMonths[highest.category - 1] ?? 0 } : null;
 }

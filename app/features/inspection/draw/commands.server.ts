@@ -1,5 +1,5 @@
 /** Making a draw of a plan in force, publishing its seed, and proving it again. */
-import { and, eq, inArray, isNull, like, sql } from "drizzle-orm";
+import { and, eq, like, sql } from "drizzle-orm";
 import { z } from "zod";
 import { appendToLedger, recordEvent } from "~/features/audit/record.server";
 import { profileFor } from "~/features/positive-list/rules.server";
@@ -9,26 +9,31 @@ import { tables, withTx, type Tx } from "~/platform/db.server";
 import { system, type AgencyActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
 import { SEED_PURPOSE } from "../plan/commands.server";
+import { periodState } from "../plan/period";
 import { inspectionRules } from "../plan/rules.server";
 import { percentsSchema } from "../plan/strata";
+import { officersFor } from "../team.server";
 import { routineCandidates, verificationCandidates } from "./candidates.server";
 import { draw, type DrawInputs, type DrawResult } from "./draw";
 import { drawInputsSchema, drawResultSchema, frozenText, numberFrom } from "./frozen.server";
 
-const { accounts, agencies, inspectionDraws, inspectionPlans, inspectionSkips, inspections } = tables;
+const { inspectionDraws, inspectionPlans, inspectionSkips, inspections } = tables;
 type DrawRow = typeof inspectionDraws.$inferSelect;
 
 export type DrawOutcome =
   | { readonly is: "drawn"; readonly drawn: number; readonly skipped: number }
-  | { readonly is: "not-open" | "too-few-officers" };
+  | { readonly is: "not-open" | "not-begun" | "over" | "too-few-officers" };
 
-/** Once for each period. The inputs, the result and their hashes are kept; the seed stays sealed until it is published. */
+/** Once for each period and within it. The inputs, the result and their hashes are kept; the seed stays sealed until it is published. */
 export async function makeDraw(actor: AgencyActor, drawId: string): Promise<DrawOutcome> {
   const on = today();
-  const officers = await officersFor(drawId);
+  // Asked before the transaction: one that is open waits for no second connection.
+  const officers = await officersFor(await regionOf(actor, drawId));
   return withTx(actor, async (tx): Promise<DrawOutcome> => {
     const held = await holdDraw(tx, actor, drawId);
     if (!held || held.row.drawnOn !== null) return { is: "not-open" };
+    const state = periodState(held.row.period, on);
+    if (state !== "open") return { is: state };
     const inputs = { ...(await inputsOf(tx, held, on)), officers };
     if (inputs.officers.length < inputs.officersEach) return { is: "too-few-officers" };
     const result = draw(inputs, numberFrom(unseal(held.row.seedSealed, SEED_PURPOSE)));
@@ -48,6 +53,12 @@ export async function makeDraw(actor: AgencyActor, drawId: string): Promise<Draw
     return { is: "drawn", drawn: result.drawn.length, skipped: result.skipped.length };
   });
 }
+
+const regionOf = (actor: AgencyActor, drawId: string): Promise<string> =>
+  withTx(actor, async (tx) => {
+    const [row] = await tx.select({ regionCode: inspectionDraws.regionCode }).from(inspectionDraws).where(eq(inspectionDraws.id, drawId));
+    return row?.regionCode ?? "";
+  });
 
 async function holdDraw(tx: Tx, actor: AgencyActor, drawId: string) {
   const [held] = await tx
@@ -73,28 +84,6 @@ async function inputsOf(
     officersEach: inspectionRules().officersEach,
   };
 }
-
-/**
- * Who can be sent: officers and approvers of the agency of this region and of those above it. Asked as the portal,
- * because an agency does not see the people of another.
- */
-const officersFor = (drawId: string): Promise<string[]> =>
-  withTx(system("inspection"), async (tx) => {
-    const rows = await tx
-      .select({ id: accounts.id })
-      .from(accounts)
-      .innerJoin(agencies, eq(agencies.id, accounts.agencyId))
-      .innerJoin(inspectionDraws, eq(inspectionDraws.id, drawId))
-      .where(
-        and(
-          sql`${inspectionDraws.regionCode} like ${agencies.regionCode} || '%'`,
-          isNull(accounts.disabledAt),
-          inArray(accounts.role, ["officer", "approver"])
-        )
-      )
-      .orderBy(accounts.id);
-    return rows.map(({ id }) => id);
-  });
 
 const yearOf = ({ period }: DrawRow): number => Number(period.slice(0, 4));
 

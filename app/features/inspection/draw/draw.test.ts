@@ -5,19 +5,26 @@ import { draw, type Candidate, type DrawInputs, type NumberOf } from "./draw";
 
 const seeded = (seed: string): NumberOf => (label) => createHash("sha256").update(`${seed}|${label}`).digest().readUIntBE(0, 6);
 
+const OFFICERS = ["o1", "o2", "o3", "o4", "o5", "o6"];
 const candidate: fc.Arbitrary<Candidate> = fc.record({
   id: fc.uuid(),
   stratum: fc.constantFrom("key", "simplified", "registration"),
   tickets: fc.nat(4),
   isExempt: fc.boolean(),
   roomLeft: fc.nat(2),
+  isNotDue: fc.option(fc.constant(true as const), { nil: undefined }),
+  conflicts: fc.option(fc.subarray(OFFICERS), { nil: undefined }),
 });
 const inputs: fc.Arbitrary<DrawInputs> = fc.record({
   candidates: fc.uniqueArray(candidate, { selector: ({ id }) => id, maxLength: 40 }),
   percentOf: fc.record({ key: fc.nat(100), simplified: fc.nat(100) }),
-  officers: fc.uniqueArray(fc.uuid(), { minLength: 2, maxLength: 6 }),
+  officers: fc.subarray(OFFICERS, { minLength: 2 }),
   officersEach: fc.constant(2),
 });
+
+const free = ({ conflicts = [] }: Candidate, officers: readonly string[]) => officers.filter((one) => !conflicts.includes(one)).length;
+const fits = (one: Candidate, reason: string, officers: readonly string[]) =>
+  ({ exempt: one.isExempt, cap: one.roomLeft === 0, interval: one.isNotDue === true, conflict: free(one, officers) < 2 })[reason];
 
 describe("a draw", () => {
   it("takes nobody twice, nobody exempt, nobody over the cap, nobody without a ticket, and two officers each", () => {
@@ -29,9 +36,10 @@ describe("a draw", () => {
         expect(new Set(ids).size).toBe(ids.length);
         for (const { id, officers } of drawn) {
           const one = byId.get(id)!;
-          expect([one.isExempt, one.tickets > 0, one.roomLeft > 0, new Set(officers).size]).toEqual([false, true, true, 2]);
+          expect([one.isExempt, one.tickets > 0, one.roomLeft > 0, one.isNotDue, new Set(officers).size]).toEqual([false, true, true, undefined, 2]);
+          expect(officers.filter((officer) => one.conflicts?.includes(officer))).toEqual([]);
         }
-        for (const { id, reason } of skipped) expect(reason === "exempt" ? byId.get(id)!.isExempt : byId.get(id)!.roomLeft === 0).toBe(true);
+        for (const { id, reason } of skipped) expect(fits(byId.get(id)!, reason, all.officers)).toBe(true);
       })
     );
   });
@@ -42,7 +50,7 @@ describe("a draw", () => {
         const { drawn } = draw(all, seeded(seed));
         for (const stratum of ["key", "simplified", "registration"]) {
           const members = all.candidates.filter((one) => one.stratum === stratum && one.tickets > 0);
-          const able = members.filter((one) => !one.isExempt && one.roomLeft > 0).length;
+          const able = members.filter((one) => !one.isExempt && one.roomLeft > 0 && !one.isNotDue && free(one, all.officers) >= 2).length;
           const wanted = Math.ceil(((all.percentOf[stratum] ?? 0) * members.filter((one) => !one.isExempt).length) / 100);
           expect(drawn.filter((one) => one.stratum === stratum)).toHaveLength(Math.min(able, wanted));
         }

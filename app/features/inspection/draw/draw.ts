@@ -19,6 +19,10 @@ export interface Candidate {
   readonly isExempt: boolean;
   /** How many more inspections its yearly cap leaves room for. */
   readonly roomLeft: number;
+  /** Was seen within the interval of its risk class, without a grave breach. Draws before 2026-11-23 do not say. */
+  readonly isNotDue?: true | undefined;
+  /** Officers who must not go there. */
+  readonly conflicts?: readonly string[] | undefined;
 }
 export interface DrawInputs {
   readonly candidates: readonly Candidate[];
@@ -35,11 +39,11 @@ export interface Drawn {
 export interface Skipped {
   readonly id: string;
   readonly stratum: string;
-  readonly reason: "exempt" | "cap";
+  readonly reason: "exempt" | "cap" | "interval" | "conflict";
 }
 export interface DrawResult {
   readonly drawn: readonly Drawn[];
-  /** Who would have been drawn but for an exemption or the cap. */
+  /** Who would have been drawn but for an exemption, the cap, a visit not long ago, or officers who must not go. */
   readonly skipped: readonly Skipped[];
 }
 
@@ -71,18 +75,36 @@ export function draw(
     const wanted = share(members.filter(({ isExempt }) => !isExempt).length);
     const comeUp = share(members.length);
     let taken = 0;
-    for (const [rank, { id, isExempt, roomLeft }] of ranked(members, numberOf).entries()) {
+    for (const [rank, candidate] of ranked(members, numberOf).entries()) {
+      const { id, isExempt } = candidate;
       if (isExempt) {
         if (rank < comeUp) skipped.push({ id, stratum, reason: "exempt" });
-      } else if (taken < wanted && roomLeft <= 0) skipped.push({ id, stratum, reason: "cap" });
-      else if (taken < wanted) {
-        drawn.push({ id, stratum, officers: team(id, inOrder, officersEach, numberOf) });
+        continue;
+      }
+      if (taken === wanted) {
+        if (rank >= comeUp) break;
+        continue;
+      }
+      const free = withoutConflict(inOrder, candidate);
+      const reason = reasonToSkip(candidate, free.length >= officersEach);
+      if (reason) skipped.push({ id, stratum, reason });
+      else {
+        drawn.push({ id, stratum, officers: team(id, free, officersEach, numberOf) });
         taken += 1;
-      } else if (rank >= comeUp) break;
+      }
     }
   }
   return { drawn, skipped };
 }
+
+function reasonToSkip({ roomLeft, isNotDue }: Candidate, hasTeam: boolean): Skipped["reason"] | null {
+  if (roomLeft <= 0) return "cap";
+  if (isNotDue) return "interval";
+  return hasTeam ? null : "conflict";
+}
+
+const withoutConflict = (officers: readonly string[], { conflicts = [] }: Candidate): readonly string[] =>
+  conflicts.length === 0 ? officers : officers.filter((officer) => !conflicts.includes(officer));
 
 /** So many different officers by chance, one after another from those that are left. */
 function team(id: string, officers: readonly string[], size: number, numberOf: NumberOf): string[] {

@@ -32,3 +32,9 @@ export function siteRisk(site: SiteKnown | null, record: Record12Months, atLeast
   ];
   return riskClass(criteria, performance, atLeast);
 }
+
+/** The highest of an enterprise's sites; null when nothing is known of any. */
+export function highestRisk(sites: readonly (SiteKnown | null)[], record: Record12Months, atLeast: number): RiskClass | null {
+  const classes = sites.map((site) => siteRisk(site, record, atLeast)).filter((found) => found !== null && found.category > 0);
+  return classes.reduce((highest, one) => (one && (!highest || one.category > highest.category) ? one : highest), null);
+}

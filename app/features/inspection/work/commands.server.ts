@@ -14,9 +14,12 @@ const SEVERITY = { "minor-breach": "minor", "grave-breach": "red-line" } as cons
 /** Calendar days to correct what was found, by its severity; a due day that an order names can be set afterwards. */
 const WINDOW_DAYS = { minor: 30, "red-line": 7 } as const;
 
-export type RecordOutcome = "recorded" | "not-open" | "not-yours" | "no-site";
+/** As the database asks for it. */
+const MIN_REASON = 5;
 
-export function recordInspection(actor: AgencyActor, id: string, { outcome, minutes, finding }: RecordInput): Promise<RecordOutcome> {
+export type RecordOutcome = "recorded" | "not-open" | "not-yours" | "no-site" | "not-scanned";
+
+export function recordInspection(actor: AgencyActor, id: string, { outcome, minutes, finding, noScanReason }: RecordInput): Promise<RecordOutcome> {
   const on = today();
   return withTx(actor, async (tx): Promise<RecordOutcome> => {
     const [held] = await tx
@@ -26,9 +29,10 @@ export function recordInspection(actor: AgencyActor, id: string, { outcome, minu
       .for("update");
     if (held?.status !== "planned") return "not-open";
     if (!held.officers.includes(actor.accountId)) return "not-yours";
+    if (held.arrivedAt === null && noScanReason.length < MIN_REASON) return "not-scanned";
     await tx
       .update(inspections)
-      .set({ status: "made", madeOn: on, outcome, minutes, recordedBy: actor.accountId })
+      .set({ status: "made", madeOn: on, outcome, minutes, recordedBy: actor.accountId, noScanReason: held.arrivedAt === null ? noScanReason : "" })
       .where(eq(inspections.id, id));
     if (outcome !== "in-order" && !(await storeFinding(tx, held.enterpriseId, id, SEVERITY[outcome], finding))) return "no-site";
     await appendToLedger(tx, actor, {

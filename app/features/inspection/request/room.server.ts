@@ -1,0 +1,29 @@
+/** Whether the rules leave room for one more visit at an enterprise. */
+import { and, eq, gte, isNull, lte, ne, sql } from "drizzle-orm";
+import { profileFor } from "~/features/positive-list/rules.server";
+import { tables, type Tx } from "~/platform/db.server";
+import type { Day } from "~/shared/day";
+
+const { enterprises, exemptions, inspections } = tables;
+
+/** Visits of the year, made or planned, that count towards the cap: all but those after a clue. */
+export async function countedVisits(tx: Tx, enterpriseId: string, on: Day): Promise<number> {
+  const [row] = await tx
+    .select({ counted: sql<number>`count(*)::int` })
+    .from(inspections)
+    .where(and(eq(inspections.enterpriseId, enterpriseId), eq(inspections.year, Number(on.slice(0, 4))), ne(inspections.status, "cancelled"), ne(inspections.kind, "clue")));
+  return row?.counted ?? 0;
+}
+
+/** Null when there is room. */
+export async function refusedByRule(tx: Tx, enterpriseId: string, on: Day): Promise<"exempt" | "cap" | null> {
+  const exempt = await tx
+    .select({ id: exemptions.id })
+    .from(exemptions)
+    .where(and(eq(exemptions.enterpriseId, enterpriseId), eq(exemptions.kind, "on-site"), isNull(exemptions.revokedOn), lte(exemptions.validFrom, on), gte(exemptions.validTo, on)))
+    .limit(1);
+  if (exempt.length > 0) return "exempt";
+  const [enterprise] = await tx.select({ regionCode: enterprises.regionCode }).from(enterprises).where(eq(enterprises.id, enterpriseId));
+  const cap = profileFor(enterprise?.regionCode ?? "", on).visits.inspectionsPerYear.value;
+  return (await countedVisits(tx, enterpriseId, on)) >= cap ? "cap" : null;
+}
