@@ -17,6 +17,7 @@ import type selfCheckReport from "./en/self-check-report.json";
 import type selfCheckRound from "./en/self-check-round.json";
 import type selfCheckWork from "./en/self-check-work.json";
 import type sharing from "./en/sharing.json";
+import type oneCheck from "./en/one-check.json";
 import type factDispute from "./en/fact-dispute.json";
 import type factFile from "./en/fact-file.json";
 import type listingLife from "./en/listing-life.json";
@@ -48,6 +49,7 @@ declare module "i18next" {
       "self-check-work": typeof selfCheckWork;
       sharing: typeof sharing;
       "fact-dispute": typeof factDispute;
+      "one-check": typeof oneCheck;
       "fact-file": typeof factFile;
       "listing-life": typeof listingLife;
       "green-finance": typeof greenFinance;

@@ -6,6 +6,7 @@ import { registerDisputeJobs } from "~/features/positive-list/dispute/effects.se
 import { registerEvaluationJobs } from "~/features/positive-list/evaluation-jobs.server";
 import { registerFactCallSweep } from "~/features/positive-list/fact-api-commands.server";
 import { registerFactFiles } from "~/features/positive-list/fact-file/work.server";
+import { registerPoolJob } from "~/features/inspection/work/pool.server";
 import { registerListShareJob } from "~/features/positive-list/list-share/list-share.server";
 import { registerListingJobs } from "~/features/positive-list/due-work.server";
 import { registerShadowRuns } from "~/features/positive-list/rule-versions/shadow-run.server";
@@ -30,6 +31,7 @@ export function registerJobs(): void {
   registerLearningJobs();
   registerListingJobs();
   registerListShareJob();
+  registerPoolJob();
   registerDisputeJobs();
   registerFactCallSweep();
   registerFactFiles();

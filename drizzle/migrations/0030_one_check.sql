@@ -244,3 +244,21 @@ CREATE POLICY reach ON inspection USING (app.sees(enterprise_id) AND (app.kind()
 GRANT SELECT, INSERT, UPDATE ON inspection_conflict, inspection_clue, inspection_request TO zijian_app;
 --> statement-breakpoint
 GRANT SELECT, INSERT ON inspection_clue_step TO zijian_app;
+--> statement-breakpoint
+-- How many enterprises of each sector and permit class a county has: counted once a day and after each draw.
+CREATE TABLE inspection_pool (
+  region_code char(6) NOT NULL,
+  sector text NOT NULL,
+  permit_class text NOT NULL,
+  enterprises integer NOT NULL,
+  counted_on date NOT NULL,
+  PRIMARY KEY (region_code, sector, permit_class)
+);
+--> statement-breakpoint
+ALTER TABLE inspection_pool ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+ALTER TABLE inspection_pool FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE POLICY region ON inspection_pool USING (app.kind() = 'system' OR (app.kind() = 'agency' AND region_code LIKE app.region_pattern()));
+--> statement-breakpoint
+GRANT SELECT, INSERT, UPDATE, DELETE ON inspection_pool TO zijian_app;

@@ -18,4 +18,5 @@ export * from "./standing";
 export * from "./work";
 export * from "./rule-versions";
 export * from "./inspection";
+export * from "./inspection-clue";
 export * from "./inspection-request";

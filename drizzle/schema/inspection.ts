@@ -1,9 +1,12 @@
 /** Plans of inspections, their draws, and what became of them. */
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid, type AnyPgColumn } from "drizzle-orm/pg-core";
+import { char, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { agencies, enterprises } from "./accounts";
 import { createdAt, dayColumn, id, instant, word } from "./columns";
-import { inspectionClues, type ApartReason } from "./inspection-request";
+import { inspectionClues } from "./inspection-clue";
+
+/** Why a request gets a visit of its own though another could take it in. */
+export type ApartReason = "evidence" | "no-common-day" | "other-skill";
 
 export const inspectionPlans = pgTable("inspection_plan", {
   id: id(),
@@ -53,7 +56,7 @@ export const inspections = pgTable(
     agencyId: uuid("agency_id").notNull().references(() => agencies.id),
     drawId: uuid("draw_id").references(() => inspectionDraws.id),
     kind: word<"routine" | "verification" | "joint" | "clue">("kind").notNull(),
-    clueId: uuid("clue_id").references((): AnyPgColumn => inspectionClues.id),
+    clueId: uuid("clue_id").references(() => inspectionClues.id),
     year: integer("year").notNull(),
     plannedOn: dayColumn("planned_on").notNull(),
     officers: uuid("officers").array().notNull(),
@@ -95,4 +98,17 @@ export const inspectionSkips = pgTable(
     skippedOn: dayColumn("skipped_on").notNull(),
   },
   (table) => [primaryKey({ columns: [table.drawId, table.enterpriseId] })]
+);
+
+/** Enterprises of a county by sector and permit class, "" where not known. Counted once a day and after each draw. */
+export const inspectionPools = pgTable(
+  "inspection_pool",
+  {
+    regionCode: char("region_code", { length: 6 }).notNull(),
+    sector: text("sector").notNull(),
+    permitClass: text("permit_class").notNull(),
+    enterprises: integer("enterprises").notNull(),
+    countedOn: dayColumn("counted_on").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.regionCode, table.sector, table.permitClass] })]
 );

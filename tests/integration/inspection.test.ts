@@ -6,11 +6,12 @@ import { publicDraws } from "~/features/inspection/public-queries.server";
 import { inspectionsOf, planOf, skipsOf } from "~/features/inspection/queries.server";
 import { recordInspection } from "~/features/inspection/work/commands.server";
 import { figuresOf } from "~/features/inspection/work/figures.server";
-import { today } from "~/platform/clock.server";
+import { spanOf } from "~/features/inspection/plan/period";
+import { setClockOffsetDays, today } from "~/platform/clock.server";
 import { sha256Hex } from "~/platform/crypto.server";
 import { tables, withTx } from "~/platform/db.server";
 import { system, type AgencyActor } from "~/shared/actor";
-import { addMonths } from "~/shared/day";
+import { addMonths, daysBetween } from "~/shared/day";
 import { agency, enterprise, officerOf, type TestEnterprise } from "../factories";
 import { freshDatabase, type FreshDatabase } from "./database";
 
@@ -26,7 +27,17 @@ beforeAll(async () => {
   approver = await officerOf(id, REGION, "approver");
   stranger = await officerOf(await agency("440190"), "440190", "approver");
 });
-afterAll(() => database.close());
+afterAll(() => {
+  setClockOffsetDays(0);
+  return database.close();
+});
+
+/** Puts the portal's clock on the first day of a draw's time. */
+function goTo(period: string): void {
+  setClockOffsetDays(0);
+  setClockOffsetDays(daysBetween(today(), spanOf(period).from));
+}
+
 
 async function exempt({ enterpriseId }: TestEnterprise): Promise<void> {
   await database.superuser.begin(async (sql) => {
@@ -45,6 +56,7 @@ async function planInForce(percents: Partial<typeof everybody> = {}) {
   const drafted = await draftPlan(officers[0]!, { intent: "draft", year, ...everybody, ...percents });
   if (drafted.is !== "drafted") throw new Error(drafted.is);
   expect(await approvePlan(approver, drafted.id)).toBe("decided");
+  goTo(`${year}-Q1`);
   const plan = await planOf(approver, drafted.id);
   const drawOf = (period: string, kind = "routine") => plan!.draws.find((one) => one.kind === kind && one.period === period)!.id;
   return { id: drafted.id, year, drawOf };
@@ -70,8 +82,8 @@ describe("a plan", () => {
 describe("a draw", () => {
   it("takes everybody who may be taken, writes down who was spared, and can be made again by anybody afterwards", async () => {
     const firms = await Promise.all(Array.from({ length: 6 }, () => enterprise(REGION)));
-    await exempt(firms[0]!);
     const plan = await planInForce();
+    await exempt(firms[0]!);
     const id = plan.drawOf(`${plan.year}-Q1`);
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => makeDraw(approver, id)));
     expect(outcomes.filter(({ is }) => is === "drawn")).toHaveLength(1);
@@ -83,7 +95,7 @@ describe("a draw", () => {
     expect(await revealSeed(approver, id)).toBe("still-planned");
     for (const { id: inspection, officers: team } of drawn) {
       const who = [...officers, approver].find(({ accountId }) => accountId === team[0])!;
-      expect(await recordInspection(who, inspection, { outcome: "in-order", minutes: "查看了现场和台账", finding: "" })).toBe("recorded");
+      expect(await recordInspection(who, inspection, { outcome: "in-order", minutes: "查看了现场和台账", finding: "", noScanReason: "门口无网络信号" })).toBe("recorded");
     }
     expect(await revealSeed(approver, id)).toBe("revealed");
     const shown = (await publicDraws()).find((one) => one.id === id)!;
@@ -97,6 +109,43 @@ describe("a draw", () => {
     expect((await replayDraws(id)).differences).toEqual([{ id, what: "result" }]);
   });
 
+  it("is made in its own quarter only", async () => {
+    const plan = await planInForce();
+    const id = plan.drawOf(`${plan.year}-Q2`);
+    expect(await makeDraw(approver, id)).toEqual({ is: "not-begun" });
+    goTo(`${plan.year}-Q3`);
+    expect(await makeDraw(approver, id)).toEqual({ is: "over" });
+    goTo(`${plan.year}-Q2`);
+    expect(await makeDraw(approver, id)).toMatchObject({ is: "drawn" });
+  });
+
+  it("passes over whoever was seen within the interval of its risk class, unless a grave breach was found", async () => {
+    const here = "440194";
+    const id = await agency(here);
+    const people = await Promise.all([officerOf(id, here), officerOf(id, here)]);
+    const head = await officerOf(id, here, "approver");
+    const [seen, grave, unseen] = [await enterprise(here), await enterprise(here), await enterprise(here)];
+    const drafted = await draftPlan(people[0]!, { intent: "draft", year: 2043, ...everybody });
+    await approvePlan(head, drafted.is === "drafted" ? drafted.id : "");
+    const plan = await planOf(head, drafted.is === "drafted" ? drafted.id : "");
+    const drawOf = (period: string) => plan!.draws.find((one) => one.kind === "routine" && one.period === period)!.id;
+    goTo("2043-Q1");
+    await makeDraw(head, drawOf("2043-Q1"));
+    for (const { id: inspection, enterpriseId, officers: team } of await inspectionsOf(head, { drawId: drawOf("2043-Q1") })) {
+      if (enterpriseId === unseen.enterpriseId) continue;
+      const who = [...people, head].find(({ accountId }) => team.includes(accountId))!;
+      const outcome = enterpriseId === grave.enterpriseId ? "grave-breach" : "in-order";
+      await recordInspection(who, inspection, { outcome, minutes: "查看了现场和台账", finding: "废水直接排放", noScanReason: "门口无网络信号" });
+    }
+    goTo("2043-Q2");
+    await makeDraw(head, drawOf("2043-Q2"));
+    expect((await inspectionsOf(head, { drawId: drawOf("2043-Q2") })).map(({ enterpriseId }) => enterpriseId).sort()).toEqual([grave.enterpriseId, unseen.enterpriseId].sort());
+    expect(await skipsOf(head, drawOf("2043-Q2"))).toMatchObject([{ uscc: seen.uscc, reason: "interval" }]);
+    // Three in the group: fewer than may be shown.
+    expect((await figuresOf(head, 2043)).bySector).toEqual([]);
+    expect((await replayDraws()).differences.filter(({ id: draw }) => plan!.draws.some((one) => one.id === draw))).toEqual([]);
+  });
+
   it("stops at the yearly cap, whichever quarter comes", async () => {
     const here = "440191";
     const id = await agency(here);
@@ -106,6 +155,7 @@ describe("a draw", () => {
     await approvePlan(head, drafted.is === "drafted" ? drafted.id : "");
     const plan = await planOf(two, drafted.is === "drafted" ? drafted.id : "");
     for (const quarter of plan!.draws.filter(({ kind }) => kind === "routine")) {
+      goTo(quarter.period);
       await makeDraw(head, quarter.id);
     }
     const mine = await inspectionsOf(head, { enterpriseId: firm.enterpriseId });
@@ -128,6 +178,7 @@ describe("a draw", () => {
     await approvePlan(head, drafted.is === "drafted" ? drafted.id : "");
     const plan = await planOf(head, drafted.is === "drafted" ? drafted.id : "");
     const quarter = plan!.draws.find(({ kind }) => kind === "routine")!;
+    goTo(quarter.period);
     await Promise.allSettled([makeDraw(head, quarter.id), ...firms.map(exempt)]);
     const [left] = await database.superuser`select count(*)::int as n from inspection i join exemption x on x.enterprise_id = i.enterprise_id
       where i.kind = 'routine' and i.status = 'planned' and x.kind = 'on-site' and x.revoked_on is null`;
@@ -149,11 +200,12 @@ describe("an inspection", () => {
     const drafted = await draftPlan(one, { intent: "draft", year: 2042, ...everybody });
     await approvePlan(head, drafted.is === "drafted" ? drafted.id : "");
     const plan = await planOf(head, drafted.is === "drafted" ? drafted.id : "");
-    await makeDraw(head, plan!.draws.find(({ kind }) => kind === "routine")!.id);
+    goTo("2042-Q1");
+    await makeDraw(head, plan!.draws.find(({ kind, period }) => kind === "routine" && period === "2042-Q1")!.id);
     const [drawn] = await inspectionsOf(head, { enterpriseId: firm.enterpriseId });
     const team = [one, two, head].filter(({ accountId }) => drawn!.officers.includes(accountId));
     const outsider = [one, two, head].find(({ accountId }) => !drawn!.officers.includes(accountId))!;
-    const input = { outcome: "grave-breach" as const, minutes: "采样口未按规范设置", finding: "废水未经处理直接排放" };
+    const input = { outcome: "grave-breach" as const, minutes: "采样口未按规范设置", finding: "废水未经处理直接排放", noScanReason: "门口无网络信号" };
     expect(await recordInspection(outsider, drawn!.id, input)).toBe("not-yours");
     expect(await recordInspection(stranger, drawn!.id, input)).toBe("not-open");
     const outcomes = await Promise.all([recordInspection(team[0]!, drawn!.id, input), recordInspection(team[1]!, drawn!.id, input)]);

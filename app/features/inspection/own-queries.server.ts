@@ -1,12 +1,12 @@
 /** What an enterprise may know of inspections: those that were made, visits it was spared, and what it can expect. */
-import { and, desc, eq, gte, isNull, lte } from "drizzle-orm";
+import { and, desc, eq, gte, isNotNull, isNull, lte } from "drizzle-orm";
 import { profileFor } from "~/features/positive-list/rules.server";
 import { today } from "~/platform/clock.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import type { EnterpriseActor } from "~/shared/actor";
 import { riskOf } from "./risk-queries.server";
 
-const { enterprises, exemptions, inspectionSkips, inspections } = tables;
+const { enterprises, exemptions, inspectionRequests, inspectionSkips, inspections } = tables;
 
 /** What the enterprise may know: inspections that were made, and visits it was spared. */
 export function ownInspections(actor: EnterpriseActor) {
@@ -16,6 +16,15 @@ export function ownInspections(actor: EnterpriseActor) {
       .from(inspections)
       .where(and(eq(inspections.enterpriseId, actor.enterpriseId), eq(inspections.status, "made")))
       .orderBy(desc(inspections.madeOn)),
+    underWay: await tx
+      .select({ id: inspections.id, kind: inspections.kind, arrivedAt: inspections.arrivedAt })
+      .from(inspections)
+      .where(and(eq(inspections.enterpriseId, actor.enterpriseId), eq(inspections.status, "planned"), isNotNull(inspections.arrivedAt))),
+    refused: await tx
+      .select({ id: inspectionRequests.id, reason: inspectionRequests.reasonCode, decidedOn: inspectionRequests.decidedOn })
+      .from(inspectionRequests)
+      .where(and(eq(inspectionRequests.enterpriseId, actor.enterpriseId), eq(inspectionRequests.status, "refused")))
+      .orderBy(desc(inspectionRequests.decidedOn)),
     spared: await tx
       .select({ reason: inspectionSkips.reason, skippedOn: inspectionSkips.skippedOn })
       .from(inspectionSkips)

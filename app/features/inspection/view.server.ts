@@ -1,8 +1,10 @@
 /** Inspections, draws and figures in the reader's language. */
+import { today } from "~/platform/clock.server";
 import { translator } from "~/platform/i18n.server";
 import { day } from "~/shared/day";
 import { formatDay } from "~/shared/format";
 import type { Locale } from "~/shared/locale";
+import { periodState, spanOf } from "./plan/period";
 import type { publicDraws } from "./public-queries.server";
 import type { inspectionsOf, planOf } from "./queries.server";
 import type { figuresOf, Group } from "./work/figures.server";
@@ -24,6 +26,8 @@ const dayText = (on: string | null, locale: Locale): string | null => (on === nu
 type DrawRow = NonNullable<Awaited<ReturnType<typeof planOf>>>["draws"][number];
 export const drawLine = ({ drawnOn, revealedOn, ...row }: DrawRow, locale: Locale) => ({
   ...row,
+  state: periodState(row.period, today()),
+  opensOn: formatDay(spanOf(row.period).from, locale),
   drawnOn: dayText(drawnOn, locale),
   revealedOn: dayText(revealedOn, locale),
 });

@@ -33,13 +33,16 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export default function FiguresPage() {
   const page = useLoaderData<typeof loader>();
   const { t } = useTranslation("inspection");
-  const isEmpty = page.planned + page.made + page.cancelled + page.spared === 0;
+  const { t: tOneCheck } = useTranslation("one-check");
+  const isEmpty = page.planned + page.made + page.cancelled + page.spared + page.requests + page.clues === 0;
   return (
     <Page title={page.title} lead={t("figures.lead")} crumbs={[{ to: "/inspections", label: t("title") }]}>
       {isEmpty ? <EmptyState title={t("figures.empty")} /> : null}
       <SummaryList
         rows={[
           ...(["planned", "made", "cancelled", "spared", "overCap"] as const).map((key) => ({ label: t(`figures.${key}`), value: page[key] })),
+          { label: tOneCheck("figures.scanned"), value: tOneCheck("figures.scannedText", page) },
+          ...(["requests", "visits", "saved", "refused", "clues", "desk"] as const).map((key) => ({ label: tOneCheck(`figures.${key}`), value: page[key] })),
           { label: t("figures.rate"), value: page.rate ? t("figures.rateText", { ...page.rate, breaches: page.breaches, verified: page.verified }) : t("figures.rateNone") },
         ]}
       />

@@ -51,6 +51,7 @@ export default function InspectionsPage() {
   const page = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const { t } = useTranslation("inspection");
+  const { t: tOneCheck } = useTranslation("one-check");
   const { key, simplified, registration, unknown } = page.percents;
   const defaultValue = { year: String(page.year), key: String(key), simplified: String(simplified), registration: String(registration), unknown: String(unknown) };
   const [form, fields] = useForm<Record<"year" | (typeof STRATA)[number] | "note", string>>({ id: "plan", lastResult: result?.reply ?? null, defaultValue });
@@ -59,6 +60,9 @@ export default function InspectionsPage() {
     <Page title={page.title} lead={t("lead")}>
       {result && !result.reply ? <Notice tone="bad" announce title={t("already")} /> : null}
       <p className="mb-6 flex flex-wrap gap-x-6">
+        <Link to="/inspections/requests">{tOneCheck("requests.link")}</Link>
+        <Link to="/inspections/clues">{tOneCheck("clues.link")}</Link>
+        {page.mayDraft ? <Link to="/inspections/conflicts">{tOneCheck("conflicts.link")}</Link> : null}
         <Link to="/inspections/figures">{t("figuresLink")}</Link>
         <Link to="/inspections/draws">{t("publicLink")}</Link>
       </p>

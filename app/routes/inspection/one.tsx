@@ -1,23 +1,24 @@
-import { getFormProps, useForm } from "@conform-to/react";
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { OUTCOMES, recordForm } from "~/features/inspection/forms";
+import { Matters } from "~/features/inspection/components/matters";
+import { RecordForm } from "~/features/inspection/components/record-form";
+import { recordForm } from "~/features/inspection/forms";
 import { may } from "~/features/inspection/policy";
 import { inspectionOf } from "~/features/inspection/queries.server";
+import { mattersOf } from "~/features/inspection/request/queries.server";
+import { requestLine } from "~/features/inspection/request/view";
 import { inspectionLine } from "~/features/inspection/view.server";
 import { recordInspection } from "~/features/inspection/work/commands.server";
 import { parseForm } from "~/platform/form.server";
 import { localeOf, translator } from "~/platform/i18n.server";
 import { requireActor } from "~/platform/session.server";
 import { day } from "~/shared/day";
-import { formatDay } from "~/shared/format";
+import { formatDay, formatInstant, formatPeriod } from "~/shared/format";
 import { notFound, uuidParam } from "~/shared/params";
-import { Button } from "~/shared/ui/button";
-import { ErrorSummary } from "~/shared/ui/error-summary";
-import { ChoiceField, TextAreaField, TextField } from "~/shared/ui/field";
+import { ButtonLink } from "~/shared/ui/button";
 import { SummaryList } from "~/shared/ui/list";
-import { Page, Section } from "~/shared/ui/page";
+import { Page } from "~/shared/ui/page";
 import { Notice } from "~/shared/ui/status";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -34,6 +35,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     madeOn: row.madeOn && formatDay(day(row.madeOn), locale),
     minutes: row.minutes,
     reason: row.reason,
+    matters: (await mattersOf(actor, row.id)).map((each) => requestLine(each, locale)),
+    days: row.notBefore && row.notAfter ? formatPeriod(day(row.notBefore), day(row.notAfter), locale) : null,
+    arrivedAt: row.arrivedAt && formatInstant(row.arrivedAt, locale),
+    noScanReason: row.noScanReason,
     mayRecord: may.record(actor) && row.status === "planned" && row.officers.includes(actor.accountId),
   };
 }
@@ -44,6 +49,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = parseForm(await request.formData(), recordForm);
   if (!form.ok) return form.refused;
   const outcome = await recordInspection(actor, id, form.value);
+  if (outcome === "not-scanned") return form.refuse({ noScanReason: ["tooShort?min=5"] });
   return outcome === "recorded" ? redirect(`/inspections/${id}`) : data({ reply: null, problem: outcome }, { status: 409 });
 }
 
@@ -53,7 +59,7 @@ export default function InspectionPage() {
   const page = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const { t } = useTranslation("inspection");
-  const [form, fields] = useForm<{ outcome: string; minutes: string; finding: string }>({ id: "record", lastResult: result?.reply ?? null });
+  const { t: tOneCheck } = useTranslation("one-check");
   const { line } = page;
   return (
     <Page title={page.title} crumbs={[{ to: "/inspections", label: t("title") }]}>
@@ -65,28 +71,26 @@ export default function InspectionPage() {
           { label: t("team"), value: line.officers },
           { label: t("statusHead"), value: line.outcome ? t(`outcome.${line.outcome}`) : t(`status.${line.status}`) },
           { label: t("risk"), value: page.risk ? t("riskValue", page.risk) : t("riskNone") },
+          ...(page.days && line.status === "planned" ? [{ label: tOneCheck("code.days"), value: page.days }] : []),
+          ...(page.matters.length > 0 ? [{ label: tOneCheck("code.matters"), value: <Matters rows={page.matters} /> }] : []),
+          {
+            label: tOneCheck("code.arrived"),
+            value: page.arrivedAt ? tOneCheck("code.arrivedAt", { time: page.arrivedAt }) : page.noScanReason || tOneCheck("code.notArrived"),
+          },
           ...(page.madeOn ? [{ label: t("madeOn"), value: page.madeOn }] : []),
           ...(page.minutes ? [{ label: t("minutes"), value: page.minutes }] : []),
         ]}
       />
       <p className="mb-8 max-w-measure text-small text-muted">{t("riskNote")}</p>
       {page.mayRecord ? (
-        <Section title={t("recordTitle")} id="record">
-          <p className="mb-4 max-w-measure">{t("recordLead")}</p>
-          <Form method="post" {...getFormProps(form)}>
-            <ErrorSummary
-              fields={[
-                { field: fields.outcome, label: t("outcomeHead") },
-                { field: fields.minutes, label: t("minutes") },
-                { field: fields.finding, label: t("finding") },
-              ]}
-            />
-            <ChoiceField field={fields.outcome} label={t("outcomeHead")} options={OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))} />
-            <TextAreaField field={fields.minutes} label={t("minutes")} hint={t("minutesHint")} rows={6} />
-            <TextField optional field={fields.finding} label={t("finding")} hint={t("findingHint")} />
-            <Button>{t("record")}</Button>
-          </Form>
-        </Section>
+        <>
+          {page.arrivedAt ? null : (
+            <p className="mb-6">
+              <ButtonLink to={`/inspections/${line.id}/code`}>{tOneCheck("code.again")}</ButtonLink>
+            </p>
+          )}
+          <RecordForm reply={result?.reply ?? null} hasArrived={page.arrivedAt !== null} />
+        </>
       ) : null}
     </Page>
   );

@@ -11,20 +11,23 @@ import type { ClueInput, StepInput } from "./forms";
 
 const { inspectionClues, inspectionClueSteps, inspections } = tables;
 
-export type EnterOutcome = { readonly is: "entered"; readonly id: string } | { readonly is: "no-enterprise" | "future" };
+export type EnterOutcome =
+  | { readonly is: "entered"; readonly id: string }
+  | { readonly is: "no-enterprise" }
+  | { readonly is: "future" };
 
 export async function enterClue(actor: AgencyActor, { uscc, ...clue }: ClueInput): Promise<EnterOutcome> {
   if (clue.receivedOn > today()) return { is: "future" };
   const enterpriseId = await enterpriseByUscc(actor, uscc);
   if (enterpriseId === null) return { is: "no-enterprise" };
-  return withTx(actor, async (tx) => {
+  return withTx(actor, async (tx): Promise<EnterOutcome> => {
     const [made] = await tx
       .insert(inspectionClues)
       .values({ ...clue, enterpriseId, agencyId: actor.agencyId, enteredBy: actor.accountId })
       .returning({ id: inspectionClues.id });
     if (!made) throw new Error("The clue was not stored.");
     await recordEvent(tx, actor, { action: "inspection.clue-entered", enterpriseId, subjectId: made.id, detail: { source: clue.source, urgent: clue.urgentReason !== "" } });
-    return { is: "entered" as const, id: made.id };
+    return { is: "entered", id: made.id };
   });
 }
 

@@ -3,17 +3,22 @@ import { Form, Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/shared/ui/button";
 import { Table } from "~/shared/ui/table";
+import type { PeriodState } from "../plan/period";
 
 interface DrawLine {
   readonly id: string;
   readonly kind: "routine" | "verification";
   readonly period: string;
+  readonly state: PeriodState;
+  readonly opensOn: string;
   readonly drawnOn: string | null;
   readonly revealedOn: string | null;
   readonly planned: number;
   readonly made: number;
   readonly skipped: number;
 }
+
+const UNDRAWN = { "not-begun": "opensOn", open: "notDrawn", over: "isOver" } as const;
 
 export function DrawTable({ draws, mayDraw }: { draws: readonly DrawLine[]; mayDraw: boolean }) {
   const { t } = useTranslation("inspection");
@@ -41,12 +46,12 @@ export function DrawTable({ draws, mayDraw }: { draws: readonly DrawLine[]; mayD
         {
           head: t("statusHead"),
           label: t("statusHead"),
-          cell: ({ id, period, drawnOn, revealedOn, planned }) => (
+          cell: ({ id, period, state, opensOn, drawnOn, revealedOn, planned }) => (
             <>
               <span className="block">
-                {drawnOn ? t("drawnOn", { day: drawnOn }) : t("notDrawn")} · {revealedOn ? t("seedOpen") : t("seedSealed")}
+                {drawnOn ? t("drawnOn", { day: drawnOn }) : t(UNDRAWN[state], { day: opensOn })} · {revealedOn ? t("seedOpen") : t("seedSealed")}
               </span>
-              {mayDraw && !revealedOn && (!drawnOn || planned === 0) ? (
+              {mayDraw && !revealedOn && (drawnOn ? planned === 0 : state === "open") ? (
                 <Form method="post" className="mt-2">
                   <input type="hidden" name="drawId" value={id} />
                   <Button kind="secondary" name="intent" value={drawnOn ? "reveal" : "draw"} aria-label={`${drawnOn ? t("reveal") : t("drawNow")}: ${period}`}>

@@ -8,7 +8,7 @@ export interface InspectionLine {
   readonly id: string;
   readonly enterprise: string;
   readonly uscc: string;
-  readonly kind: "routine" | "verification" | "clue";
+  readonly kind: "routine" | "verification" | "joint" | "clue";
   readonly year: number;
   readonly status: "planned" | "made" | "cancelled";
   readonly outcome: "in-order" | "minor-breach" | "grave-breach" | null;

@@ -13,6 +13,7 @@ import { periodState } from "../plan/period";
 import { inspectionRules } from "../plan/rules.server";
 import { percentsSchema } from "../plan/strata";
 import { officersFor } from "../team.server";
+import { countPool } from "../work/pool.server";
 import { routineCandidates, verificationCandidates } from "./candidates.server";
 import { draw, type DrawInputs, type DrawResult } from "./draw";
 import { drawInputsSchema, drawResultSchema, frozenText, numberFrom } from "./frozen.server";
@@ -28,8 +29,9 @@ export type DrawOutcome =
 export async function makeDraw(actor: AgencyActor, drawId: string): Promise<DrawOutcome> {
   const on = today();
   // Asked before the transaction: one that is open waits for no second connection.
-  const officers = await officersFor(await regionOf(actor, drawId));
-  return withTx(actor, async (tx): Promise<DrawOutcome> => {
+  const regionCode = await regionOf(actor, drawId);
+  const officers = await officersFor(regionCode);
+  const outcome = await withTx(actor, async (tx): Promise<DrawOutcome> => {
     const held = await holdDraw(tx, actor, drawId);
     if (!held || held.row.drawnOn !== null) return { is: "not-open" };
     const state = periodState(held.row.period, on);
@@ -52,6 +54,8 @@ export async function makeDraw(actor: AgencyActor, drawId: string): Promise<Draw
     await recordEvent(tx, actor, { action: "inspection.drawn", subjectId: drawId });
     return { is: "drawn", drawn: result.drawn.length, skipped: result.skipped.length };
   });
+  if (outcome.is === "drawn") await countPool(regionCode, on);
+  return outcome;
 }
 
 const regionOf = (actor: AgencyActor, drawId: string): Promise<string> =>

@@ -1,10 +1,10 @@
 /** What the code at the gate tells: who comes, from where, why, and how often this year. */
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, like } from "drizzle-orm";
 import { enterpriseName } from "~/features/accounts/enterprise-name.server";
 import { profileFor } from "~/features/positive-list/rules.server";
 import { today } from "~/platform/clock.server";
 import { tables, withTx } from "~/platform/db.server";
-import { system } from "~/shared/actor";
+import { system, type AgencyActor } from "~/shared/actor";
 import { countedVisits } from "../request/room.server";
 import { officerNames } from "../team.server";
 
@@ -53,3 +53,15 @@ export async function visitByCode(code: string) {
     cap: profileFor(regionCode, on).visits.inspectionsPerYear.value,
   };
 }
+
+/** The code of today, for one of the team. Null when the inspection is not there or is somebody else's. */
+export const shownCode = (actor: AgencyActor, id: string) =>
+  withTx(actor, async (tx) => {
+    const [row] = await tx
+      .select({ id: inspections.id, enterprise: enterpriseName, officers: inspections.officers, entryCode: inspections.entryCode, entryDay: inspections.entryDay, arrivedAt: inspections.arrivedAt })
+      .from(inspections)
+      .innerJoin(enterprises, eq(enterprises.id, inspections.enterpriseId))
+      .where(and(eq(inspections.id, id), like(enterprises.regionCode, `${actor.regionCode}%`)));
+    if (!row?.officers.includes(actor.accountId)) return null;
+    return { id: row.id, enterprise: row.enterprise, arrivedAt: row.arrivedAt, code: row.entryDay === today() ? row.entryCode : null };
+  });

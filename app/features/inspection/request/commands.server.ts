@@ -12,7 +12,8 @@ const { inspectionRequests } = tables;
 
 export type FileOutcome =
   | { readonly is: "filed"; readonly id: string; readonly refused: "exempt" | "cap" | null }
-  | { readonly is: "no-enterprise" | "past" };
+  | { readonly is: "no-enterprise" }
+  | { readonly is: "past" };
 
 /** Filed all the same when the rules refuse it: the visit that was spared is on record. */
 export async function fileRequest(actor: AgencyActor, { uscc, ...wanted }: RequestInput): Promise<FileOutcome> {
@@ -20,7 +21,7 @@ export async function fileRequest(actor: AgencyActor, { uscc, ...wanted }: Reque
   if (wanted.latest < on) return { is: "past" };
   const enterpriseId = await enterpriseByUscc(actor, uscc);
   if (enterpriseId === null) return { is: "no-enterprise" };
-  return withTx(actor, async (tx) => {
+  return withTx(actor, async (tx): Promise<FileOutcome> => {
     const refused = await refusedByRule(tx, enterpriseId, on);
     const [made] = await tx
       .insert(inspectionRequests)
@@ -34,7 +35,7 @@ export async function fileRequest(actor: AgencyActor, { uscc, ...wanted }: Reque
       .returning({ id: inspectionRequests.id });
     if (!made) throw new Error("The request was not stored.");
     await recordEvent(tx, actor, { action: "inspection.requested", enterpriseId, subjectId: made.id, detail: { refused } });
-    return { is: "filed" as const, id: made.id, refused };
+    return { is: "filed", id: made.id, refused };
   });
 }
 

@@ -72,14 +72,16 @@ export async function plannedVisits(tx: Tx, enterpriseId: string): Promise<Visit
 }
 
 async function visitTogether(tx: Tx, actor: AgencyActor, first: RequestRow, others: readonly RequestRow[], free: readonly string[], on: Day): Promise<DecisionOutcome> {
-  const [visit] = together(first, await plannedVisits(tx, first.enterpriseId)).taken;
+  const planned = await plannedVisits(tx, first.enterpriseId);
+  const [visit] = together(first, planned).taken;
   const { taken, days } = together(visit ? within(first, visit) : first, others);
   const all = [first, ...taken];
   if (visit) {
     await tx.update(inspections).set({ notBefore: days.earliest, notAfter: days.latest }).where(eq(inspections.id, visit.id));
     return assign(tx, actor, all, { inspectionId: visit.id, on });
   }
-  return newVisit(tx, actor, all, { days, free, on });
+  // A visit is planned, on other days: that is why there will be two.
+  return newVisit(tx, actor, all, { days, free, on, ...(planned.length > 0 ? { apart: "no-common-day" as const } : {}) });
 }
 
 const within = (a: Window, b: Window): Window => together(a, [b]).days;

@@ -47,7 +47,7 @@ export const requestOf = (actor: AgencyActor, id: string) =>
   withTx(actor, async (tx) => {
     const [request] = await requests(tx).where(and(eq(inspectionRequests.id, id), like(enterprises.regionCode, `${actor.regionCode}%`)));
     if (!request) return null;
-    if (request.status !== "open") return { ...request, others: [], visit: null };
+    if (request.status !== "open") return { ...request, others: [], visit: null, common: null };
     const open = await requests(tx)
       .where(and(eq(inspectionRequests.enterpriseId, request.enterpriseId), eq(inspectionRequests.status, "open"), ne(inspectionRequests.id, id), ne(inspectionRequests.requestedBy, actor.accountId)))
       .orderBy(asc(inspectionRequests.createdAt), asc(inspectionRequests.id));
