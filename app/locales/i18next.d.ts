@@ -24,6 +24,7 @@ import type listingLife from "./en/listing-life.json";
 import type greenFinance from "./en/green-finance.json";
 import type inspection from "./en/inspection.json";
 import type nextTier from "./en/next-tier.json";
+import type percentile from "./en/percentile.json";
 import type ruleVersions from "./en/rule-versions.json";
 import type profileRules from "./en/profile-rules.json";
 
@@ -55,6 +56,7 @@ declare module "i18next" {
       "green-finance": typeof greenFinance;
       inspection: typeof inspection;
       "next-tier": typeof nextTier;
+      percentile: typeof percentile;
       "rule-versions": typeof ruleVersions;
       "profile-rules": typeof profileRules;
     };

@@ -8,6 +8,7 @@ import { registerFactCallSweep } from "~/features/positive-list/fact-api-command
 import { registerFactFiles } from "~/features/positive-list/fact-file/work.server";
 import { registerPoolJob } from "~/features/inspection/work/pool.server";
 import { registerListShareJob } from "~/features/positive-list/list-share/list-share.server";
+import { registerPercentileJob } from "~/features/positive-list/percentile/percentile.server";
 import { registerListingJobs } from "~/features/positive-list/due-work.server";
 import { registerShadowRuns } from "~/features/positive-list/rule-versions/shadow-run.server";
 import { registerLearningJobs } from "~/features/learning/jobs.server";
@@ -32,6 +33,7 @@ export function registerJobs(): void {
   registerListingJobs();
   registerListShareJob();
   registerPoolJob();
+  registerPercentileJob();
   registerDisputeJobs();
   registerFactCallSweep();
   registerFactFiles();

@@ -11,6 +11,7 @@ export * from "./files";
 export * from "./green-finance";
 export * from "./learning";
 export * from "./listing-life";
+export * from "./percentile";
 export * from "./positive-list";
 export * from "./report";
 export * from "./self-check";

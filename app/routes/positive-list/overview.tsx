@@ -21,6 +21,8 @@ import { AdoptPath } from "~/features/positive-list/next-tier/components/adopt-p
 import { may as mayPlan } from "~/features/positive-list/next-tier/policy";
 import { QualityTable } from "~/features/positive-list/part-quality/components/quality-table";
 import { partQualities } from "~/features/positive-list/part-quality/part-quality";
+import { ComparisonText } from "~/features/positive-list/percentile/components/comparison-text";
+import { comparisonView } from "~/features/positive-list/percentile/percentile.server";
 import { may } from "~/features/positive-list/policy";
 import { Waiting } from "~/features/positive-list/listing-life/components/waiting";
 import { may as mayLive } from "~/features/positive-list/listing-life/policy";
@@ -49,6 +51,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     plan: standing.plan && { doneCount: standing.plan.doneCount, all: standing.plan.tasks.length },
     mayAdopt: mayPlan.changeTasks(actor) && path.isReachable && path.steps.length > 0,
     maySeeConsents: mayFinance.seeConsents(actor),
+    comparison: await comparisonView(actor, actor.enterpriseId, evaluation.score.total, locale),
     quality: partQualities(evaluation, inputs.facts),
     citations: citationsOf(evaluation, locale),
     facts: factLines(inputs.facts, locale).map((line) => ({
@@ -91,6 +94,7 @@ export default function PositiveListPage() {
         <p className="mb-3 max-w-measure">
           {t("overview.scoreLead", { total: score.total, tier: t(`tier.${score.tier}`) })}
         </p>
+        <ComparisonText comparison={page.comparison} isOwn />
         <ScoreChart evaluation={evaluation} />
         <ItemTable evaluation={evaluation} facts={stored} />
         <QualityTable parts={page.quality} />

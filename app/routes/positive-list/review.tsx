@@ -8,6 +8,8 @@ import { ReviewFacts, ReviewObjections } from "~/features/positive-list/componen
 import { DecisionForm } from "~/features/positive-list/components/review-forms";
 import { CheckForm } from "~/features/positive-list/listing-life/components/check-form";
 import { citationsOf } from "~/features/positive-list/overview.server";
+import { ComparisonText } from "~/features/positive-list/percentile/components/comparison-text";
+import { comparisonView } from "~/features/positive-list/percentile/percentile.server";
 import { carryOutReview, INTENTS } from "~/features/positive-list/review-intents.server";
 import { checklist, reviewView } from "~/features/positive-list/review-view.server";
 import { localeOf, translator } from "~/platform/i18n.server";
@@ -30,6 +32,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     evaluation: application.evaluation,
     profile: application.profile,
     citations: citationsOf(application.evaluation, locale),
+    comparison: await comparisonView(actor, application.enterpriseId, application.evaluation.score.total, locale),
     id: application.id,
     enterpriseId: application.enterpriseId,
     list: checklist(locale),
@@ -76,6 +79,7 @@ export default function ReviewPage() {
         <GateTable evaluation={page.evaluation} profile={page.profile} citations={page.citations} />
       </Section>
       <Section title={t("review.score")} id="score">
+        <ComparisonText comparison={page.comparison} />
         <ScoreChart evaluation={page.evaluation} />
         <ItemTable evaluation={page.evaluation} />
       </Section>
