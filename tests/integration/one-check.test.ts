@@ -165,6 +165,9 @@ describe("a clue", () => {
     expect(await addStep(county[0]!, id, { intent: "step", kind: "call", text: "设备校准期间数据，已有记录佐证", result: "explained" })).toBe("done");
     expect(await addStep(county[0]!, id, { intent: "step", kind: "call", text: "设备校准期间数据，已有记录佐证", result: "more" })).toBe("not-open");
     expect(await visitFromClue(approver, id)).toEqual({ is: "not-open" });
+    // What is known, and who is barred, is the agencies' business.
+    const seen = await withTx(firm.actor, async (tx) => [await tx.select().from(tables.inspectionClues), await tx.select().from(tables.inspectionClueSteps), await tx.select().from(tables.inspectionConflicts)]);
+    expect(seen.flat()).toEqual([]);
     expect(await enterClue(county[0]!, { ...clue(firm), receivedOn: addDays(today(), 1) })).toEqual({ is: "future" });
   });
 });

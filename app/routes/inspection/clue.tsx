@@ -87,7 +87,7 @@ export default function CluePage() {
           ))}
         </ol>
       </Section>
-      {page.mayStep ? <ClueStepForm reply={result?.reply ?? null} /> : null}
+      {page.mayStep ? <ClueStepForm key={page.steps.length} reply={result?.reply ?? null} /> : null}
       {page.inspectionId || page.mayVisit ? (
         <Section title={t("clues.visitTitle")} id="visit">
           {page.inspectionId ? <Link to={`/inspections/${page.inspectionId}`}>{t("clues.toVisit")}</Link> : null}
