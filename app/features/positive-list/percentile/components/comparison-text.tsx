@@ -16,13 +16,11 @@ export function ComparisonText({ comparison, isOwn = false }: Props) {
   const { counted, place } = comparison;
   if (!place) return <p className="mb-3 max-w-measure text-small text-muted">{t("hidden", { counted })}</p>;
   const { percent, enterprises } = place;
+  const day = t("counted", { counted });
   return (
     <>
       <p className="mb-1 max-w-measure">{t(isOwn ? "own" : "other", { percent, enterprises, group: t(`group.${place.group}`) })}</p>
-      <p className="mb-3 max-w-measure text-small text-muted">
-        {place.isWider ? <>{t("wider")} </> : null}
-        {t("counted", { counted })}
-      </p>
+      <p className="mb-3 max-w-measure text-small text-muted">{place.isWider ? t("wider", { day }) : day}</p>
     </>
   );
 }
