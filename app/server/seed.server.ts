@@ -49,6 +49,7 @@ const demoSchema = z.strictObject({
       nameEn: z.string(),
       regionCode: z.string().length(6),
       sector: z.enum(["electroplating", "coating", "textile-dyeing"]),
+      size: z.enum(["large", "medium", "small", "micro"]),
       site: z.strictObject({
         name: z.string(),
         address: z.string(),

@@ -37,6 +37,8 @@ export const enterprises = pgTable(
     regionCode: char("region_code", { length: 6 }).notNull(),
     /** Content sector; null until the enterprise has chosen. */
     sector: word<"electroplating" | "coating" | "textile-dyeing">("sector"),
+    /** As the enterprise states it; null until it has. */
+    size: word<"large" | "medium" | "small" | "micro">("size"),
     createdAt: createdAt(),
   },
   (table) => [index("enterprise_region").on(table.regionCode)]

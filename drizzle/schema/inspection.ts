@@ -100,15 +100,16 @@ export const inspectionSkips = pgTable(
   (table) => [primaryKey({ columns: [table.drawId, table.enterpriseId] })]
 );
 
-/** Enterprises of a county by sector and permit class, "" where not known. Counted once a day and after each draw. */
+/** Enterprises of a county by sector, permit class and size, "" where not known. Counted once a day and after each draw. */
 export const inspectionPools = pgTable(
   "inspection_pool",
   {
     regionCode: char("region_code", { length: 6 }).notNull(),
     sector: text("sector").notNull(),
     permitClass: text("permit_class").notNull(),
+    size: text("size").notNull(),
     enterprises: integer("enterprises").notNull(),
     countedOn: dayColumn("counted_on").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.regionCode, table.sector, table.permitClass] })]
+  (table) => [primaryKey({ columns: [table.regionCode, table.sector, table.permitClass, table.size] })]
 );

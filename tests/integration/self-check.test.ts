@@ -329,7 +329,7 @@ test("two people editing the permit data: the second is told", async () => {
     ...site.facts,
     permitNumber: "91440113MA5XXXXX0X001P",
     permitExpiresOn: day("2028-05-01"),
-    sector: "coating" as const,
+    sector: "coating" as const, size: "small" as const,
     revision: site.revision,
   };
   expect(

@@ -59,13 +59,14 @@ export function figuresView(figures: Figures, locale: Locale) {
   const t = translator(locale, "inspection");
   const rules = translator(locale, "rule-versions");
   const unknown = t("figures.unknown");
-  const { falseExemption, bySector, byPermitClass, ...rest } = figures;
+  const { falseExemption, bySector, byPermitClass, bySize, ...rest } = figures;
   return {
     ...rest,
     rate: falseExemption && { share: percent(falseExemption.share), low: percent(falseExemption.low), high: percent(falseExemption.high) },
     groups: [
       { key: "bySector" as const, rows: shares(bySector, (key) => (key === "" ? unknown : rules(`sector.${key as "coating"}`))) },
       { key: "byPermitClass" as const, rows: shares(byPermitClass, (key) => (key === "" ? unknown : rules(`permitClass.${key as "key"}`))) },
+      { key: "bySize" as const, rows: shares(bySize, (key) => (key === "" ? unknown : rules(`size.${key as "large"}`))) },
     ],
   };
 }

@@ -12,6 +12,9 @@ import { readAnswer, typedFields } from "./read-answer";
 const yesNo = z.enum(["yes", "no"]).transform((value) => value === "yes");
 const PERMIT_NUMBER = /^[0-9A-Z]{22}$/;
 
+/** Groups of enterprises by size, largest first. */
+export const SIZES = ["large", "medium", "small", "micro"] as const;
+
 export const siteForm = z
   .object({
     permitClass: z.enum(["key", "simplified", "registration"]),
@@ -27,10 +30,12 @@ export const siteForm = z
     automaticMonitoring: yesNo,
     onDisclosureList: yesNo,
     sector: z.enum(["electroplating", "coating", "textile-dyeing"]),
+    size: z.enum(SIZES).optional(),
     revision: z.coerce.number().int().positive(),
   })
-  .transform(({ permitNumber = null, permitExpiresOn = null, ...rest }) => ({
+  .transform(({ permitNumber = null, permitExpiresOn = null, size = null, ...rest }) => ({
     ...rest,
+    size,
     permitNumber,
     permitExpiresOn,
   }))

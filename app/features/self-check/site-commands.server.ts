@@ -17,7 +17,7 @@ export function saveSite(
 ): Promise<SaveSiteOutcome> {
   return withTx(actor, async (tx) => {
     const mine = and(eq(sites.id, siteId), eq(sites.enterpriseId, actor.enterpriseId));
-    const { revision, sector, permitNumber, permitExpiresOn, ...facts } = input;
+    const { revision, sector, size, permitNumber, permitExpiresOn, ...facts } = input;
     const changed = await tx
       .update(sites)
       .set({ facts, permitNumber, permitExpiresOn, revision: sql`${sites.revision} + 1` })
@@ -27,12 +27,12 @@ export function saveSite(
       const [there] = await tx.select({ id: sites.id }).from(sites).where(mine);
       return there ? "someone-else" : "not-found";
     }
-    await tx.update(enterprises).set({ sector }).where(eq(enterprises.id, actor.enterpriseId));
+    await tx.update(enterprises).set({ sector, size }).where(eq(enterprises.id, actor.enterpriseId));
     await recordEvent(tx, actor, {
       action: "self-check.site-saved",
       enterpriseId: actor.enterpriseId,
       subjectId: siteId,
-      detail: { permitClass: facts.permitClass, sector },
+      detail: { permitClass: facts.permitClass, sector, size },
     });
     return "saved";
   });

@@ -2,6 +2,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import { tables, withTx } from "~/platform/db.server";
 import type { EnterpriseActor } from "~/shared/actor";
+import type { SIZES } from "./forms";
 import { siteFactsSchema, type SiteFacts } from "./questionnaire";
 
 const { enterprises, selfChecks, sites } = tables;
@@ -16,6 +17,7 @@ export interface Site {
   readonly facts: SiteFacts | null;
   readonly revision: number;
   readonly sector: Sector | null;
+  readonly size: (typeof SIZES)[number] | null;
   readonly draftId: string | null;
 }
 export type Sector = "electroplating" | "coating" | "textile-dyeing";
@@ -29,6 +31,7 @@ const COLUMNS = {
   facts: sites.facts,
   revision: sites.revision,
   sector: enterprises.sector,
+  size: enterprises.size,
   draftId: selfChecks.id,
 };
 

@@ -86,7 +86,7 @@ export default function CluesPage() {
             <TextField field={fields.uscc} label={t("clues.uscc")} autoComplete="off" spellCheck={false} />
             <SelectField field={fields.source} label={t("clues.source")} options={SOURCES.map((value) => ({ value, label: t(`clues.sources.${value}`) }))} />
             <TextAreaField field={fields.text} label={t("clues.text")} hint={t("clues.textHint")} rows={4} />
-            <TextField field={fields.receivedOn} label={t("clues.receivedOn")} hint={t("requests.dayHint")} autoComplete="off" />
+            <TextField field={fields.receivedOn} type="date" label={t("clues.receivedOn")} max={page.today} />
             <TextField optional field={fields.urgentReason} label={t("clues.urgentReason")} hint={t("clues.urgentHint")} />
             <Button>{t("clues.enter")}</Button>
           </Form>

@@ -48,7 +48,6 @@ export default function RequestsPage() {
   const { t } = useTranslation("one-check");
   const { t: tInspection } = useTranslation("inspection");
   const [form, fields] = useForm<Record<(typeof FIELDS)[number], string>>({ id: "request", lastResult: result?.reply ?? null });
-  const hints = { basis: t("requests.basisHint"), earliest: t("requests.dayHint"), latest: t("requests.dayHint") };
   return (
     <Page title={page.title} lead={t("requests.lead")} crumbs={[{ to: "/inspections", label: tInspection("title") }]}>
       <Section title={t("requests.list")} id="list">
@@ -75,9 +74,11 @@ export default function RequestsPage() {
           <p className="mb-4 max-w-measure">{t("requests.fileLead")}</p>
           <Form method="post" {...getFormProps(form)}>
             <ErrorSummary fields={FIELDS.map((name) => ({ field: fields[name], label: t(`requests.${name}`) }))} />
-            {FIELDS.map((name) => (
-              <TextField key={name} field={fields[name]} label={t(`requests.${name}`)} hint={name in hints ? hints[name as keyof typeof hints] : undefined} autoComplete="off" />
-            ))}
+            <TextField field={fields.uscc} label={t("requests.uscc")} autoComplete="off" spellCheck={false} />
+            <TextField field={fields.matter} label={t("requests.matter")} />
+            <TextField field={fields.basis} label={t("requests.basis")} hint={t("requests.basisHint")} />
+            <TextField field={fields.earliest} type="date" label={t("requests.earliest")} />
+            <TextField field={fields.latest} type="date" label={t("requests.latest")} />
             <Button>{t("requests.file")}</Button>
           </Form>
         </Section>

@@ -5,7 +5,7 @@ import { Table } from "~/shared/ui/table";
 
 interface Props {
   readonly groups: readonly {
-    readonly key: "bySector" | "byPermitClass";
+    readonly key: "bySector" | "byPermitClass" | "bySize";
     readonly rows: readonly { readonly name: string; readonly pool: number; readonly drawn: number; readonly poolShare: string | null; readonly drawnShare: string | null }[];
   }[];
 }

@@ -29,16 +29,17 @@ export interface Figures extends z.output<typeof totalsSchema>, z.output<typeof 
   readonly falseExemption: Interval | null;
   /** How many enterprises had so many inspections in the year. */
   readonly burden: readonly z.output<typeof burdenSchema>[];
-  /** Share of each sector and permit class in the pool and in what was drawn: bias shows here. */
+  /** Share of each sector, permit class and size in the pool and in what was drawn: bias shows here. */
   readonly bySector: readonly Group[];
   readonly byPermitClass: readonly Group[];
+  readonly bySize: readonly Group[];
 }
 /** Groups under five enterprises are not shown. */
 const MIN_SHOWN = 5;
 
 export async function figuresOf(actor: AgencyActor, year: number, capPerYear = 2): Promise<Figures> {
   const region = `${actor.regionCode}%`;
-  const mine = sql`select i.*, e.sector from inspection i join enterprise e on e.id = i.enterprise_id where e.region_code like ${region} and i.year = ${year}`;
+  const mine = sql`select i.*, e.sector, e.size from inspection i join enterprise e on e.id = i.enterprise_id where e.region_code like ${region} and i.year = ${year}`;
   return withTx(actor, async (tx) => {
     const totals = await tx.execute(sql`with mine as (${mine})
       select count(*) filter (where status = 'planned')::int as planned, count(*) filter (where status = 'made')::int as made,
@@ -60,6 +61,7 @@ export async function figuresOf(actor: AgencyActor, year: number, capPerYear = 2
       burden: z.array(burdenSchema).parse([...burden]),
       bySector: await groupsOf(tx, mine, region, { pool: sql`p.sector`, drawn: sql`coalesce(m.sector, '')` }),
       byPermitClass: await groupsOf(tx, mine, region, { pool: sql`p.permit_class`, drawn: permitClassOf(sql`m.enterprise_id`, today()) }),
+      bySize: await groupsOf(tx, mine, region, { pool: sql`p.size`, drawn: sql`coalesce(m.size, '')` }),
     };
   });
 }
@@ -82,7 +84,7 @@ async function togetherOf(tx: Tx, region: string, year: number): Promise<z.outpu
 async function groupsOf(tx: Tx, mine: ReturnType<typeof sql>, region: string, { pool, drawn }: { pool: ReturnType<typeof sql>; drawn: ReturnType<typeof sql> }): Promise<Group[]> {
   const rows = await tx.execute(sql`with mine as (${mine}),
       pool as (select ${pool} as name, sum(p.enterprises)::int as pool from inspection_pool p where p.region_code like ${region} group by 1),
-      one as (select distinct m.enterprise_id, m.sector from mine m where m.status <> 'cancelled' and m.kind = 'routine'),
+      one as (select distinct m.enterprise_id, m.sector, m.size from mine m where m.status <> 'cancelled' and m.kind = 'routine'),
       drawn as (select ${drawn} as name, count(*)::int as drawn from one m group by 1)
     select pool.name, pool.pool, coalesce(drawn.drawn, 0) as drawn from pool left join drawn using (name) where pool.pool >= ${MIN_SHOWN} order by 2 desc`);
   return z.array(groupSchema).parse([...rows]);

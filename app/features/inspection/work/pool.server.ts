@@ -21,10 +21,10 @@ export async function countPool(regionCode: string, on: Day): Promise<void> {
   await withTx(SYSTEM, async (tx) => {
     await tx.execute(sql`delete from inspection_pool where region_code like ${`${regionCode}%`}`);
     await tx.execute(sql`
-      insert into inspection_pool (region_code, sector, permit_class, enterprises, counted_on)
-      select e.region_code, coalesce(e.sector, ''), ${permitClassOf(sql`e.id`, on)}, count(*), ${on}::date
-      from enterprise e where e.region_code like ${`${regionCode}%`} group by 1, 2, 3
-      on conflict (region_code, sector, permit_class) do update set enterprises = excluded.enterprises, counted_on = excluded.counted_on`);
+      insert into inspection_pool (region_code, sector, permit_class, size, enterprises, counted_on)
+      select e.region_code, coalesce(e.sector, ''), ${permitClassOf(sql`e.id`, on)}, coalesce(e.size, ''), count(*), ${on}::date
+      from enterprise e where e.region_code like ${`${regionCode}%`} group by 1, 2, 3, 4
+      on conflict (region_code, sector, permit_class, size) do update set enterprises = excluded.enterprises, counted_on = excluded.counted_on`);
   });
 }
 

@@ -16,12 +16,15 @@ export interface InventedEnterprise {
   readonly name: string;
   readonly regionCode: string;
   readonly sector: string;
+  readonly size: string;
   readonly isListed: boolean;
   readonly facts: readonly InventedFact[];
 }
 
 const PROVINCES = ["31", "32", "33", "35", "37", "42", "44", "46", "61"] as const;
 const SECTORS = [["electroplating", 0.25], ["coating", 0.45], ["textile-dyeing", 1]] as const;
+/** Cumulative shares of large, medium and small; the rest are micro. */
+const SIZES = [["large", 0.03], ["medium", 0.15], ["small", 0.6]] as const;
 /** Share of those in good order that are on the list. */
 const LISTED_SHARE = 0.02;
 const DIGITS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
@@ -42,6 +45,8 @@ export function* inventedEnterprises(count: number, seed: number, on: Day): Gene
       name: `虚构企业 ${String(at + 1).padStart(7, "0")}`,
       regionCode,
       sector: SECTORS.find(([, upTo]) => drawn < upTo)?.[0] ?? "coating",
+      // From the digits drawn for the sector, so that the facts of a seed stay as they were.
+      size: SIZES.find(([, upTo]) => (drawn * 1000) % 1 < upTo)?.[0] ?? "micro",
       isListed,
       facts: facts.map(({ kind, value, from }) => ({ id: idIn(at, count, chance, "6"), kind, value, from })),
     };

@@ -77,7 +77,7 @@ async function load(loader: Loader, { enterprises, seed, on }: Wanted) {
 
 /** Columns of each table in the order of the values that `add` gives. */
 const COLUMNS = {
-  enterprise: ["id", "uscc", "name", "region_code", "sector"],
+  enterprise: ["id", "uscc", "name", "region_code", "sector", "size"],
   site: ["id", "enterprise_id", "name", "address"],
   enterprise_fact: ["id", "enterprise_id", "kind", "value", "valid_from", "source", "source_ref", "recorded_at"],
   evaluation: ["id", "enterprise_id", "profile_id", "profile_version", "on_day", "profile_hash", "rules_hash", "facts_text", "result_text", "hash"],
@@ -110,7 +110,7 @@ class PopulationWriter {
   }
 
   add(one: InventedEnterprise): void {
-    this.row("enterprise", [one.id, one.uscc, one.name, one.regionCode, one.sector]);
+    this.row("enterprise", [one.id, one.uscc, one.name, one.regionCode, one.sector, one.size]);
     this.row("site", [one.siteId, one.id, "一厂", "虚构路 1 号"]);
     for (const { id, kind, value, from } of one.facts)
       this.row("enterprise_fact", [id, one.id, kind, JSON.stringify(value), from, SOURCE, id, this.recordedAt]);

@@ -51,6 +51,7 @@ type Run = typeof shadowRuns.$inferSelect;
 interface Place {
   readonly id: string;
   readonly sector: string | null;
+  readonly size: string | null;
   readonly regionCode: string;
 }
 
@@ -78,7 +79,7 @@ function takePart(runId: string): Promise<boolean> {
 
 const nextPlaces = (tx: Tx, { regionCode, doneUntil }: Run): Promise<Place[]> =>
   tx
-    .select({ id: enterprises.id, sector: enterprises.sector, regionCode: enterprises.regionCode })
+    .select({ id: enterprises.id, sector: enterprises.sector, size: enterprises.size, regionCode: enterprises.regionCode })
     .from(enterprises)
     .where(
       and(
@@ -103,11 +104,12 @@ async function compare(tx: Tx, run: Run, places: readonly Place[]): Promise<void
   let tally: Tally = tallySchema.parse(run.tally);
   let { hash } = run;
   const moved: { runId: string; enterpriseId: string; before: Standing; after: Standing }[] = [];
-  for (const { id, sector, regionCode } of places) {
+  for (const { id, sector, size, regionCode } of places) {
     const known = facts.get(id) ?? [];
     const [before, after] = [standingBy(known, from, on), standingBy(known, to, on)];
     tally = counted(tally, {
       sector: sector ?? "",
+      size: size ?? "",
       permitClass: permitClassOf(known),
       region: regionCode,
       before,

@@ -10,6 +10,7 @@ const standing: fc.Arbitrary<Standing> = fc
 const one: fc.Arbitrary<Counted> = fc.record({
   sector: fc.constantFrom("coating", "electroplating", ""),
   permitClass: fc.constantFrom("key", "simplified", ""),
+  size: fc.constantFrom("large", "micro", ""),
   region: fc.constantFrom("440113", "440106", "440183"),
   before: standing,
   after: standing,
@@ -43,7 +44,7 @@ it("parts add up to the whole, in whatever order they are counted", () => {
     fc.property(fc.array(one), (all) => {
       const tally = tallyOf(all);
       expect(tally.all.enterprises).toBe(all.length);
-      for (const groups of [tally.bySector, tally.byPermitClass, tally.byRegion]) {
+      for (const groups of [tally.bySector, tally.byPermitClass, tally.bySize, tally.byRegion]) {
         const parts = Object.values(groups);
         expect(parts.reduce((sum, { enterprises }) => sum + enterprises, 0)).toBe(all.length);
         expect(parts.reduce((sum, group) => sum + movedOf(group), 0)).toBe(movedOf(tally.all));

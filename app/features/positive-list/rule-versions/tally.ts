@@ -23,9 +23,10 @@ export const tallySchema = z.strictObject({
   all: groupSchema,
   /** Enterprises for which the gate closes or opens by the new version. */
   gates: z.record(z.enum(GATE_CODES), z.strictObject({ closes: count, opens: count })),
-  /** By content sector, permit class and county; "" where it is not known. */
+  /** By content sector, permit class, size and county; "" where it is not known. Runs before 2026-11-23 know no size. */
   bySector: groups,
   byPermitClass: groups,
+  bySize: groups.default({}),
   byRegion: groups,
 });
 export type Tally = z.output<typeof tallySchema>;
@@ -36,6 +37,7 @@ export const EMPTY_TALLY: Tally = {
   gates: Object.fromEntries(GATE_CODES.map((code) => [code, { closes: 0, opens: 0 }])) as Tally["gates"],
   bySector: {},
   byPermitClass: {},
+  bySize: {},
   byRegion: {},
 };
 
@@ -53,6 +55,7 @@ export function moveBetween(before: Standing, after: Standing): Move | null {
 export interface Counted {
   readonly sector: string;
   readonly permitClass: string;
+  readonly size: string;
   readonly region: string;
   readonly before: Standing;
   readonly after: Standing;
@@ -66,6 +69,7 @@ export function counted(tally: Tally, one: Counted): Tally {
     gates: gatesWith(tally.gates, one.before.closed, one.after.closed),
     bySector: addTo(tally.bySector, one.sector, move),
     byPermitClass: addTo(tally.byPermitClass, one.permitClass, move),
+    bySize: addTo(tally.bySize, one.size, move),
     byRegion: addTo(tally.byRegion, one.region, move),
   };
 }

@@ -64,6 +64,7 @@ export function tallyView({ tally }: Run, locale: Locale) {
     groups: [
       { key: "bySector" as const, rows: named(tally.bySector, (key) => t(`sector.${key as "coating"}`)) },
       { key: "byPermitClass" as const, rows: named(tally.byPermitClass, (key) => t(`permitClass.${key as "key"}`)) },
+      { key: "bySize" as const, rows: named(tally.bySize, (key) => t(`size.${key as "large"}`)) },
       { key: "byRegion" as const, rows: named(tally.byRegion, (key) => key) },
     ],
   };

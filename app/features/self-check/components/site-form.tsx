@@ -4,9 +4,10 @@ import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/shared/ui/button";
 import { ErrorSummary } from "~/shared/ui/error-summary";
-import { ChoiceField, SelectField, TextField } from "~/shared/ui/field";
+import { ChoiceField, SelectField, TextField, type AnyField } from "~/shared/ui/field";
 import { SummaryList } from "~/shared/ui/list";
 import { Notice } from "~/shared/ui/status";
+import { SIZES } from "../forms";
 import type { SiteFacts } from "../questionnaire";
 
 const FACTS = [
@@ -24,6 +25,7 @@ interface Site {
   readonly permitNumber: string | null;
   readonly permitExpiresOn: string | null;
   readonly sector: string | null;
+  readonly size: string | null;
   readonly revision: number;
 }
 interface Props {
@@ -40,7 +42,7 @@ interface Props {
 }
 
 const word = (fact: boolean | undefined): string => (fact === undefined ? "" : fact ? "yes" : "no");
-const shown = ({ facts, permitNumber, permitExpiresOn, sector }: Site) => ({
+const shown = ({ facts, permitNumber, permitExpiresOn, sector, size }: Site) => ({
   permitClass: facts?.permitClass ?? "",
   permitNumber: permitNumber ?? "",
   permitExpiresOn: permitExpiresOn ?? "",
@@ -50,6 +52,7 @@ const shown = ({ facts, permitNumber, permitExpiresOn, sector }: Site) => ({
   automaticMonitoring: word(facts?.automaticMonitoring),
   onDisclosureList: word(facts?.onDisclosureList),
   sector: sector ?? "",
+  size: size ?? "",
 });
 
 export function SiteForm({ site, mayEdit, result }: Props) {
@@ -63,6 +66,7 @@ export function SiteForm({ site, mayEdit, result }: Props) {
   const yesNo = (["yes", "no"] as const).map((value) => ({ value, label: common(value) }));
   const labelled = [
     { field: fields.sector, label: t("site.sector") },
+    { field: fields.size, label: t("site.size") },
     { field: fields.permitClass, label: t("site.permitClass") },
     { field: fields.permitNumber, label: t("site.permitNumber") },
     { field: fields.permitExpiresOn, label: t("site.permitExpiresOn") },
@@ -75,11 +79,7 @@ export function SiteForm({ site, mayEdit, result }: Props) {
       <Form method="post" {...getFormProps(form)}>
         <fieldset disabled={!mayEdit}>
           <input type="hidden" name="revision" value={result?.revision ?? site.revision} />
-          <SelectField
-            field={fields.sector}
-            label={t("site.sector")}
-            options={SECTORS.map((value) => ({ value, label: t(`site.sectors.${value}`) }))}
-          />
+          <EnterpriseFields sector={fields.sector} size={fields.size} />
           <ChoiceField
             field={fields.permitClass}
             label={t("site.permitClass")}
@@ -106,6 +106,23 @@ export function SiteForm({ site, mayEdit, result }: Props) {
           {mayEdit ? <Button>{common("save")}</Button> : null}
         </fieldset>
       </Form>
+    </>
+  );
+}
+
+/** What is the same for all sites of the enterprise. */
+function EnterpriseFields({ sector, size }: { sector: AnyField; size: AnyField }) {
+  const { t } = useTranslation("self-check");
+  return (
+    <>
+      <SelectField field={sector} label={t("site.sector")} options={SECTORS.map((value) => ({ value, label: t(`site.sectors.${value}`) }))} />
+      <SelectField
+        optional
+        field={size}
+        label={t("site.size")}
+        hint={t("site.sizeHint")}
+        options={SIZES.map((value) => ({ value, label: t(`site.sizes.${value}`) }))}
+      />
     </>
   );
 }

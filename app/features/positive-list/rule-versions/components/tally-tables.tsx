@@ -8,7 +8,7 @@ interface Props {
   readonly moves: readonly { readonly move: Move; readonly count: number }[];
   readonly gates: readonly { readonly code: string; readonly name: string; readonly closes: number; readonly opens: number }[];
   readonly groups: readonly {
-    readonly key: "bySector" | "byPermitClass" | "byRegion";
+    readonly key: "bySector" | "byPermitClass" | "bySize" | "byRegion";
     readonly rows: readonly { readonly key: string; readonly name: string; readonly enterprises: number; readonly moved: number }[];
   }[];
 }
