@@ -29,6 +29,7 @@ it("fills an empty portal with enterprises the rules can work with, and leaves t
   expect(await shape()).toEqual(before);
   const codes = await other`select uscc from enterprise limit 200`;
   for (const { uscc } of codes) expect(usccSchema.safeParse(uscc).success, String(uscc)).toBe(true);
+  expect((await replayEvaluations()).differences).toEqual([]);
   expect(await recomputeRangesLeft(await planRecompute(today()))).toBe(3_000);
   expect((await replayEvaluations()).differences).toEqual([]);
   const outcomes = await other`select s.outcome, l.id is not null as listed, count(*)::int as n from enterprise_standing s left join listing l using (enterprise_id) group by 1, 2`;

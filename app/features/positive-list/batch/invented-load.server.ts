@@ -4,7 +4,7 @@ import { addDays, addMonths, type Day } from "~/shared/day";
 import { EXEMPTION_KINDS } from "../exemption-answer";
 import { factsSchema } from "../facts";
 import { ruleText } from "./rule-texts.server";
-import { profileFor, scoreRules } from "../rules.server";
+import { profileFor, ruledRegions, scoreRules } from "../rules.server";
 import { snapshotOf } from "./evaluate-many.server";
 import { inventedEnterprises, type InventedEnterprise } from "./invented-enterprises";
 
@@ -104,7 +104,7 @@ class PopulationWriter {
   }
 
   async ruleTexts(): Promise<void> {
-    const texts = ["440100", "350100", "310000"].map((region) => ruleText(profileFor(region)));
+    const texts = ["", ...ruledRegions()].map((region) => ruleText(profileFor(region)));
     const distinct = new Map([...texts, ruleText(scoreRules())].map(({ hash, body }) => [hash, body]));
     await this.loader.copy("rule_text", ["hash", "body"], [...distinct].map(copyLine));
   }
