@@ -13,7 +13,17 @@ export function randomCode(): string {
 
 export const sha256Hex = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
 
-const key = (purpose: string): Buffer => Buffer.from(hkdfSync("sha256", env().APP_SECRET, "zijian", purpose, 32));
+/** Derived once for each secret and purpose; several are needed for every request. */
+const keys = new Map<string, Buffer>();
+function key(purpose: string): Buffer {
+  const secret = env().APP_SECRET;
+  const name = `${secret} ${purpose}`;
+  const known = keys.get(name);
+  if (known) return known;
+  const derived = Buffer.from(hkdfSync("sha256", secret, "zijian", purpose, 32));
+  keys.set(name, derived);
+  return derived;
+}
 
 /** AES-256-GCM, base64url of nonce + tag + text. */
 export function seal(plain: string, purpose: string): string {
