@@ -161,6 +161,15 @@ function bindingOf(actor: Actor): string[] {
   return [actor.kind, accountId, enterpriseId, agencyId, region];
 }
 
+/**
+ * One statement by itself, without a transaction around it: for a function of the database that only reads, and sees to
+ * its own reach. Two ways to the database fewer than `withTx`. Answers with the JSON it gives.
+ */
+export async function askFunction(call: "app.session_holder($1)", value: string): Promise<unknown> {
+  const [row] = await inTime(database().unsafe<{ answer: string | null }[]>(`select ${call}::text as answer`, [value], { prepare: true }).execute(), ANSWER_WITHIN_MS);
+  return row?.answer ? JSON.parse(row.answer) : null;
+}
+
 /** The SQLSTATE (or socket error code) behind a failed query, or null when the error is of another kind. */
 export function databaseErrorCode(error: unknown): string | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {

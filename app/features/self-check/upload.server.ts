@@ -53,6 +53,7 @@ async function receive(
   const refused = await turnedAway(actor, place);
   if (refused) return refused;
   const { fields, files } = await receiveForm(request, { ...EVIDENCE_LIMITS, maxFiles: 1 });
+  let isLeft = true;
   try {
     const [file] = files;
     if (!file || files.length > 1) return { is: "refused", message: "file" };
@@ -64,9 +65,11 @@ async function receive(
     const said = text(fields, "sha256");
     if (file.path !== null && said !== undefined && said.toLowerCase() !== file.hash)
       return { is: "refused", message: "fileChanged" };
+    // It keeps or discards the file.
+    isLeft = false;
     return await storeOne(actor, place, file, days.data);
   } finally {
-    await discard(files);
+    if (isLeft) await discard(files);
   }
 }
 
