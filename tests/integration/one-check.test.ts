@@ -6,10 +6,13 @@ import { conflictsFor } from "~/features/inspection/conflict/queries.server";
 import { issueCode, recordArrival } from "~/features/inspection/entry/commands.server";
 import { visitByCode } from "~/features/inspection/entry/queries.server";
 import { ownInspections } from "~/features/inspection/own-queries.server";
-import { inspectionsOf } from "~/features/inspection/queries.server";
+import { inspectionsOf, planOf } from "~/features/inspection/queries.server";
 import { fileRequest, withdrawRequest } from "~/features/inspection/request/commands.server";
 import { decideRequest } from "~/features/inspection/request/decision.server";
-import { requestLines, requestOf } from "~/features/inspection/request/queries.server";
+import { mattersOf, requestLines, requestOf } from "~/features/inspection/request/queries.server";
+import { makeDraw } from "~/features/inspection/draw/commands.server";
+import { approvePlan, draftPlan } from "~/features/inspection/plan/commands.server";
+import { periodState } from "~/features/inspection/plan/period";
 import { recordInspection } from "~/features/inspection/work/commands.server";
 import { figuresOf } from "~/features/inspection/work/figures.server";
 import { today } from "~/platform/clock.server";
@@ -85,6 +88,24 @@ describe("requests of several agencies", () => {
     const late = await filed(county[2]!, firm, 0, 12);
     expect(await decideRequest(approver, late, { intent: "together" })).toBe("decided");
     expect((await inspectionsOf(approver, { enterpriseId: firm.enterpriseId }))[0]).toMatchObject({ notBefore: addDays(today(), 10), notAfter: addDays(today(), 12) });
+  });
+
+  it("join a visit that was drawn and is still to be made", async () => {
+    const here = "440196";
+    const id = await agency(here);
+    const [one, head] = [await officerOf(id, here), await officerOf(id, here, "approver")];
+    const firm = await enterprise(here);
+    const drafted = await draftPlan(one, { intent: "draft", year: YEAR, key: 100, simplified: 100, registration: 100, unknown: 100, note: "" });
+    await approvePlan(head, drafted.is === "drafted" ? drafted.id : "");
+    const plan = await planOf(head, drafted.is === "drafted" ? drafted.id : "");
+    const draw = plan!.draws.find(({ kind, period }) => kind === "routine" && periodState(period, today()) === "open");
+    expect(await makeDraw(head, draw!.id)).toMatchObject({ is: "drawn", drawn: 1 });
+    const request = await filed(one, firm, 0, 5);
+    const [drawn, ...none] = await inspectionsOf(head, { enterpriseId: firm.enterpriseId });
+    expect([none, (await requestOf(head, request))?.visit]).toEqual([[], { id: drawn!.id }]);
+    expect(await decideRequest(head, request, { intent: "together" })).toBe("decided");
+    expect(await inspectionsOf(head, { enterpriseId: firm.enterpriseId })).toMatchObject([{ id: drawn!.id, kind: "routine", notBefore: today() }]);
+    expect(await mattersOf(head, drawn!.id)).toMatchObject([{ id: request }]);
   });
 
   it("make one visit when two approvers press at once", async () => {

@@ -14,6 +14,12 @@ export function spanOf(period: string): Span {
   return { from, to: addDays(addMonths(from, quarter ? 3 : 12), -1) };
 }
 
+/** On which days what was drawn can be visited: in its time, and when that is over, for a year from today all the same. */
+export function visitSpan(period: string, on: Day): Span {
+  const { from, to } = spanOf(period);
+  return { from, to: to < on ? addMonths(on, 12) : to };
+}
+
 export type PeriodState = "not-begun" | "open" | "over";
 export function periodState(period: string, on: Day): PeriodState {
   const { from, to } = spanOf(period);

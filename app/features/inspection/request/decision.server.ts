@@ -5,7 +5,7 @@ import { today } from "~/platform/clock.server";
 import { tables, violatedConstraint, withTx, type Tx } from "~/platform/db.server";
 import type { AgencyActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
-import { spanOf } from "../plan/period";
+import { visitSpan } from "../plan/period";
 import { inspectionRules } from "../plan/rules.server";
 import { freeOfficersFor, teamOf } from "../team.server";
 import type { Decision } from "./forms";
@@ -55,7 +55,7 @@ const openOf = (tx: Tx, enterpriseId: string): Promise<RequestRow[]> =>
     .for("update");
 
 /** Visits that wait to be made at an enterprise, with the days on which they can be. */
-export async function plannedVisits(tx: Tx, enterpriseId: string): Promise<VisitRow[]> {
+export async function plannedVisits(tx: Tx, enterpriseId: string, on: Day): Promise<VisitRow[]> {
   const rows = await tx
     .select({ id: inspections.id, notBefore: inspections.notBefore, notAfter: inspections.notAfter, period: inspectionDraws.period })
     .from(inspections)
@@ -66,13 +66,13 @@ export async function plannedVisits(tx: Tx, enterpriseId: string): Promise<Visit
     .orderBy(asc(inspections.createdAt));
   return rows.flatMap(({ id, notBefore, notAfter, period }) => {
     if (notBefore && notAfter) return [{ id, earliest: notBefore, latest: notAfter }];
-    const span = period === null ? null : spanOf(period);
+    const span = period === null ? null : visitSpan(period, on);
     return span ? [{ id, earliest: span.from, latest: span.to }] : [];
   });
 }
 
 async function visitTogether(tx: Tx, actor: AgencyActor, first: RequestRow, others: readonly RequestRow[], free: readonly string[], on: Day): Promise<DecisionOutcome> {
-  const planned = await plannedVisits(tx, first.enterpriseId);
+  const planned = await plannedVisits(tx, first.enterpriseId, on);
   const [visit] = together(first, planned).taken;
   const { taken, days } = together(visit ? within(first, visit) : first, others);
   const all = [first, ...taken];
@@ -92,7 +92,7 @@ async function visitApart(
   first: RequestRow,
   { others, reason, free, on }: { others: readonly RequestRow[]; reason: ApartReason; free: readonly string[]; on: Day }
 ): Promise<DecisionOutcome> {
-  const near = [...together(first, await plannedVisits(tx, first.enterpriseId)).taken, ...together(first, others).taken];
+  const near = [...together(first, await plannedVisits(tx, first.enterpriseId, on)).taken, ...together(first, others).taken];
   if (near.length === 0) return "nothing-apart";
   return newVisit(tx, actor, [first], { days: first, free, on, apart: reason });
 }

@@ -1,6 +1,7 @@
 /** Requests of agencies as pages show them. */
 import { and, asc, desc, eq, like, ne, sql } from "drizzle-orm";
 import { enterpriseName } from "~/features/accounts/enterprise-name.server";
+import { today } from "~/platform/clock.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import type { AgencyActor } from "~/shared/actor";
 import { plannedVisits } from "./decision.server";
@@ -51,7 +52,7 @@ export const requestOf = (actor: AgencyActor, id: string) =>
     const open = await requests(tx)
       .where(and(eq(inspectionRequests.enterpriseId, request.enterpriseId), eq(inspectionRequests.status, "open"), ne(inspectionRequests.id, id), ne(inspectionRequests.requestedBy, actor.accountId)))
       .orderBy(asc(inspectionRequests.createdAt), asc(inspectionRequests.id));
-    const [visit] = together(request, await plannedVisits(tx, request.enterpriseId)).taken;
+    const [visit] = together(request, await plannedVisits(tx, request.enterpriseId, today())).taken;
     const days = visit ? together(request, [visit]).days : request;
     const { taken, days: common } = together(days, open);
     return { ...request, others: taken, visit: visit ? { id: visit.id } : null, common };
