@@ -8,15 +8,15 @@
 import { redirect } from "@remix-run/node";
 import { and, eq, lt, ne } from "drizzle-orm";
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from "lucia";
-import { z } from "zod";
-import { AGENCY_ROLES, ENTERPRISE_ROLES, system, type Actor, type Person } from "~/shared/actor";
-import { LOCALES, type Locale } from "~/shared/locale";
+import { system, type Actor, type Person } from "~/shared/actor";
+import type { Locale } from "~/shared/locale";
 import { wallClock } from "./clock.server";
 import { randomToken, sha256Hex } from "./crypto.server";
-import { askFunction, tables, withTx, type Tx } from "./db.server";
+import { tables, withTx, type Tx } from "./db.server";
 import { toPerson, type AccountOfPerson } from "./person.server";
 import { keepPostedForm } from "./posted-form.server";
 import { sessionCookie, sessionToken } from "./session-cookie.server";
+import { holderOf } from "./session-holder.server";
 
 const { sessions } = tables;
 const SYSTEM = system("session");
@@ -52,55 +52,22 @@ declare module "lucia" {
 }
 
 const asSystem = <T>(fn: (tx: Tx) => Promise<T>): Promise<T> => withTx(SYSTEM, fn);
-type SessionRow = typeof sessions.$inferSelect;
+type SessionRow = Omit<typeof sessions.$inferSelect, "createdAt">;
 function toLucia(row: SessionRow): DatabaseSession {
   const { id, userId, expiresAt, absoluteExpiresAt, authAt, mfaAt, userAgent } = row;
   return { id, userId, expiresAt, attributes: { absoluteExpiresAt, authAt, mfaAt, userAgent } };
 }
 
-/** PostgreSQL's writing of an instant as JSON. */
-const at = z.string().transform((text) => new Date(text));
-const holderSchema = z.object({
-  session: z.object({
-    id: z.string(),
-    user_id: z.string(),
-    expires_at: at,
-    absolute_expires_at: at,
-    auth_at: at,
-    mfa_at: at.nullable(),
-    user_agent: z.string(),
-  }),
-  id: z.string(),
-  displayName: z.string(),
-  role: z.enum([...ENTERPRISE_ROLES, ...AGENCY_ROLES, "administrator"]),
-  enterpriseId: z.string().nullable(),
-  agencyId: z.string().nullable(),
-  regionCode: z.string().nullable(),
-  agencyLevel: z.enum(["province", "city", "county"]).nullable(),
-  locale: z.enum(LOCALES),
-  disabledAt: at.nullable(),
-  totpConfirmedAt: at.nullable(),
-});
-
 const adapter: Adapter = {
   deleteSession: (id) => asSystem(async (tx) => void (await tx.delete(sessions).where(eq(sessions.id, id)))),
   deleteUserSessions: (userId) => asSystem(async (tx) => void (await tx.delete(sessions).where(eq(sessions.userId, userId)))),
   getSessionAndUser: (id) =>
-    // Asked with every request, so in one statement.
-    askFunction("app.session_holder($1)", id).then((found) => {
-      if (found === null) return [null, null];
-      const { session, id: userId, ...attributes } = holderSchema.parse(found);
+    holderOf(id).then((found) => {
+      if (!found) return [null, null];
+      const { session, id: userId, ...attributes } = found;
       const shorter = attributes.enterpriseId ? 0 : SHORTER_FOR_STAFF_MS;
-      const expiresAt = new Date(session.expires_at.getTime() - shorter);
-      return [
-        {
-          id: session.id,
-          userId: session.user_id,
-          expiresAt,
-          attributes: { absoluteExpiresAt: session.absolute_expires_at, authAt: session.auth_at, mfaAt: session.mfa_at, userAgent: session.user_agent },
-        },
-        { id: userId, attributes },
-      ];
+      const expiresAt = new Date(session.expiresAt.getTime() - shorter);
+      return [toLucia({ ...session, expiresAt }), { id: userId, attributes }];
     }),
   getUserSessions: (userId) =>
     asSystem(async (tx) => (await tx.select().from(sessions).where(eq(sessions.userId, userId))).map(toLucia)),

@@ -2,7 +2,8 @@
 CREATE FUNCTION app.session_holder(p_session text) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET app.kind = 'system' AS $$
   SELECT jsonb_build_object(
-    'session', to_jsonb(s),
+    'session', jsonb_build_object('id', s.id, 'userId', s.user_id, 'expiresAt', s.expires_at, 'absoluteExpiresAt', s.absolute_expires_at,
+      'authAt', s.auth_at, 'mfaAt', s.mfa_at, 'userAgent', s.user_agent),
     'id', a.id, 'displayName', a.display_name, 'role', a.role, 'enterpriseId', a.enterprise_id, 'agencyId', a.agency_id,
     'regionCode', g.region_code, 'agencyLevel', g.level, 'locale', a.locale, 'disabledAt', a.disabled_at,
     'totpConfirmedAt', c.totp_confirmed_at)

@@ -1,5 +1,5 @@
 /** The machine behind a request: an agency's system or a bank, known by its key. */
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { sha256Hex } from "~/platform/crypto.server";
 import { tables, withTx, type Tx } from "~/platform/db.server";
 import { takePoints } from "~/platform/rate-limit.server";
@@ -40,9 +40,14 @@ export async function admit(keyHash: string, scope: ApiScope, count: number): Pr
     const row = await keyBehind(tx, keyHash);
     if (!row) return all({ is: "no-key" });
     const { id, perMinute, ...rest } = row;
-    const { granted, retryAfterSeconds } = await takePoints(tx, `api-key:${id}`, count, { points: perMinute, seconds: 60 });
+    const [{ granted, retryAfterSeconds }, epoch] = await Promise.all([
+      takePoints(tx, `api-key:${id}`, count, { points: perMinute, seconds: 60 }),
+      signingEpoch(tx),
+      // Whoever asks with the same key waits until this ends, and a count that a crash takes back is no loss.
+      tx.execute(sql`set local synchronous_commit = off`),
+    ]);
     const admitted: MachineAnswer = row.scopes.includes(scope)
-      ? { is: "known", actor: { kind: "machine", apiKeyId: id, ...rest }, epoch: await signingEpoch(tx) }
+      ? { is: "known", actor: { kind: "machine", apiKeyId: id, ...rest }, epoch }
       : { is: "no-scope" };
     return all(admitted).map((answer, at) => (at < granted ? answer : { is: "too-many", retryAfterSeconds }));
   });
