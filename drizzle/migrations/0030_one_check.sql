@@ -138,7 +138,7 @@ BEGIN
   IF NEW.kind = 'on-site' THEN
     PERFORM pg_advisory_xact_lock(hashtextextended('exemption:' || e.region_code, 0)) FROM enterprise e WHERE e.id = NEW.enterprise_id;
     -- What was planned and is spared now is written down, not forgotten.
-    UPDATE inspection SET status = 'cancelled', reason = 'exempt since ' || NEW.valid_from
+    UPDATE inspection SET status = 'cancelled', reason = 'exempt'
       WHERE enterprise_id = NEW.enterprise_id AND kind IN ('routine', 'joint') AND status = 'planned' AND arrived_at IS NULL;
     UPDATE inspection_request SET status = 'refused', reason_code = 'exempt', decided_on = NEW.valid_from
       WHERE enterprise_id = NEW.enterprise_id AND status = 'open';

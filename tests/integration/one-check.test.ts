@@ -15,10 +15,10 @@ import { approvePlan, draftPlan } from "~/features/inspection/plan/commands.serv
 import { periodState } from "~/features/inspection/plan/period";
 import { recordInspection } from "~/features/inspection/work/commands.server";
 import { figuresOf } from "~/features/inspection/work/figures.server";
-import { today } from "~/platform/clock.server";
+import { setClockOffsetDays, today } from "~/platform/clock.server";
 import { tables, withTx } from "~/platform/db.server";
 import { system, type AgencyActor } from "~/shared/actor";
-import { addDays, addMonths } from "~/shared/day";
+import { addDays, addMonths, day, daysBetween } from "~/shared/day";
 import { agency, enterprise, officerOf, type TestEnterprise } from "../factories";
 import { freshDatabase, type FreshDatabase } from "./database";
 
@@ -30,6 +30,8 @@ let stranger: AgencyActor;
 const REGION = "440189";
 const YEAR = Number(today().slice(0, 4));
 beforeAll(async () => {
+  // In the middle of the year, so that days to come are of the same one.
+  setClockOffsetDays(daysBetween(today(), day(`${YEAR}-06-15`)));
   database = await freshDatabase({ poolSize: 20 });
   const [id, city] = [await agency(REGION), await agency("4401", "city")];
   county = await Promise.all(Array.from({ length: 3 }, () => officerOf(id, REGION)));
@@ -37,7 +39,10 @@ beforeAll(async () => {
   cityOfficer = await officerOf(city, "4401", "officer", "city");
   stranger = await officerOf(await agency("440190"), "440190", "approver");
 });
-afterAll(() => database.close());
+afterAll(() => {
+  setClockOffsetDays(0);
+  return database.close();
+});
 
 async function exempt({ enterpriseId }: TestEnterprise): Promise<void> {
   await database.superuser.begin(async (sql) => {
@@ -145,8 +150,10 @@ describe("requests of several agencies", () => {
     await exempt(free);
     expect((await requestLines(approver)).find(({ id }) => id === waiting)).toMatchObject({ status: "refused", reasonCode: "exempt" });
     expect(await fileRequest(county[0]!, wanted(free))).toMatchObject({ is: "filed", refused: "exempt" });
+    // The third in a year is one too many; that of another year is not.
     for (const from of [0, 40]) expect(await decideRequest(approver, await filed(county[0]!, often, from, from + 5), { intent: "together" })).toBe("decided");
     expect(await fileRequest(county[0]!, wanted(often, 60, 70))).toMatchObject({ is: "filed", refused: "cap" });
+    expect(await fileRequest(county[0]!, wanted(often, 400, 410))).toMatchObject({ is: "filed", refused: null });
     expect(await fileRequest(stranger, wanted(often))).toEqual({ is: "no-enterprise" });
     expect(await fileRequest(county[0]!, wanted(often, -30, -10))).toEqual({ is: "past" });
   });

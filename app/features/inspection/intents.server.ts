@@ -5,7 +5,7 @@ import { drawForm, intentOf } from "./forms";
 import { approvePlan, withdrawPlan } from "./plan/commands.server";
 import { may } from "./policy";
 
-export type PlanProblem = "not-open" | "own-plan" | "not-begun" | "over" | "too-few-officers" | "still-planned";
+export type PlanProblem = "not-open" | "own-plan" | "not-begun" | "over" | "busy" | "too-few-officers" | "still-planned";
 
 const DONE = ["withdrawn", "decided", "drawn", "revealed"] as const;
 type Done = (typeof DONE)[number];

@@ -34,7 +34,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     risk: risk && { category: risk.category, months: risk.intervalMonths },
     madeOn: row.madeOn && formatDay(day(row.madeOn), locale),
     minutes: row.minutes,
-    reason: row.reason,
+    calledOff: row.status === "cancelled" ? (row.reason === "conflict" ? ("conflict" as const) : ("exempt" as const)) : null,
     matters: (await mattersOf(actor, row.id)).map((each) => requestLine(each, locale)),
     days: row.notBefore && row.notAfter ? formatPeriod(day(row.notBefore), day(row.notAfter), locale) : null,
     arrivedAt: row.arrivedAt && formatInstant(row.arrivedAt, locale),
@@ -78,6 +78,7 @@ export default function InspectionPage() {
             value: page.arrivedAt ? tOneCheck("code.arrivedAt", { time: page.arrivedAt }) : page.noScanReason || tOneCheck("code.notArrived"),
           },
           ...(page.madeOn ? [{ label: t("madeOn"), value: page.madeOn }] : []),
+          ...(page.calledOff ? [{ label: t("reasonHead"), value: t(`reason.${page.calledOff}`) }] : []),
           ...(page.minutes ? [{ label: t("minutes"), value: page.minutes }] : []),
         ]}
       />

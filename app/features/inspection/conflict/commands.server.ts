@@ -61,7 +61,7 @@ async function replaceIn(tx: Tx, enterpriseId: string, officerId: string, free: 
   for (const { id, officers } of planned) {
     const staying = officers.filter((one) => one !== officerId);
     const team = teamOf([...new Set([...free, ...staying])], staying, Math.max(inspectionRules().officersEach, officers.length));
-    await tx.update(inspections).set(team ? { officers: team } : { status: "cancelled", reason: "no officer without a conflict of interest" }).where(eq(inspections.id, id));
+    await tx.update(inspections).set(team ? { officers: team } : { status: "cancelled", reason: "conflict" }).where(eq(inspections.id, id));
     if (team) replaced += 1;
   }
   return { replaced, cancelled: planned.length - replaced };

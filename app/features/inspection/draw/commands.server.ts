@@ -5,7 +5,7 @@ import { appendToLedger, recordEvent } from "~/features/audit/record.server";
 import { profileFor } from "~/features/positive-list/rules.server";
 import { today } from "~/platform/clock.server";
 import { sha256Hex, unseal } from "~/platform/crypto.server";
-import { tables, withTx, type Tx } from "~/platform/db.server";
+import { tables, violatedConstraint, withTx, type Tx } from "~/platform/db.server";
 import { system, type AgencyActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
 import { SEED_PURPOSE } from "../plan/commands.server";
@@ -23,7 +23,7 @@ type DrawRow = typeof inspectionDraws.$inferSelect;
 
 export type DrawOutcome =
   | { readonly is: "drawn"; readonly drawn: number; readonly skipped: number }
-  | { readonly is: "not-open" | "not-begun" | "over" | "too-few-officers" };
+  | { readonly is: "not-open" | "not-begun" | "over" | "too-few-officers" | "busy" };
 
 /** Once for each period and within it. The inputs, the result and their hashes are kept; the seed stays sealed until it is published. */
 export async function makeDraw(actor: AgencyActor, drawId: string): Promise<DrawOutcome> {
@@ -31,7 +31,7 @@ export async function makeDraw(actor: AgencyActor, drawId: string): Promise<Draw
   // Asked before the transaction: one that is open waits for no second connection.
   const regionCode = await regionOf(actor, drawId);
   const officers = await officersFor(regionCode);
-  const outcome = await withTx(actor, async (tx): Promise<DrawOutcome> => {
+  const made = withTx(actor, async (tx): Promise<DrawOutcome> => {
     const held = await holdDraw(tx, actor, drawId);
     if (!held || held.row.drawnOn !== null) return { is: "not-open" };
     const state = periodState(held.row.period, on);
@@ -54,8 +54,15 @@ export async function makeDraw(actor: AgencyActor, drawId: string): Promise<Draw
     await recordEvent(tx, actor, { action: "inspection.drawn", subjectId: drawId });
     return { is: "drawn", drawn: result.drawn.length, skipped: result.skipped.length };
   });
+  const outcome = await made.catch(busyAfter);
   if (outcome.is === "drawn") await countPool(regionCode, on);
   return outcome;
+}
+
+/** Somebody was exempted, or declared a conflict, while the draw was made: nothing of it stays, and it is made again. */
+function busyAfter(error: unknown): DrawOutcome {
+  if (["inspection_exempt", "inspection_conflict"].includes(violatedConstraint(error) ?? "")) return { is: "busy" };
+  throw error;
 }
 
 const regionOf = (actor: AgencyActor, drawId: string): Promise<string> =>

@@ -26,6 +26,7 @@ export async function visitByCode(code: string) {
         agencyZh: agencies.nameZh,
         agencyEn: agencies.nameEn,
         kind: inspections.kind,
+        year: inspections.year,
         source: inspectionClues.source,
         officers: inspections.officers,
         arrivedAt: inspections.arrivedAt,
@@ -41,7 +42,7 @@ export async function visitByCode(code: string) {
       .from(inspectionRequests)
       .where(eq(inspectionRequests.inspectionId, visit.id))
       .orderBy(asc(inspectionRequests.createdAt));
-    return { ...visit, matters, counted: await countedVisits(tx, visit.enterpriseId, on) };
+    return { ...visit, matters, counted: await countedVisits(tx, visit.enterpriseId, visit.year) };
   });
   if (!found) return null;
   const names = await officerNames(found.officers);

@@ -6,6 +6,7 @@ import { tables, withTx } from "~/platform/db.server";
 import type { AgencyActor } from "~/shared/actor";
 import { enterpriseByUscc } from "../enterprise-lookup.server";
 import type { RequestInput } from "./forms";
+import { yearOf } from "./one-check";
 import { refusedByRule } from "./room.server";
 
 const { inspectionRequests } = tables;
@@ -22,7 +23,7 @@ export async function fileRequest(actor: AgencyActor, { uscc, ...wanted }: Reque
   const enterpriseId = await enterpriseByUscc(actor, uscc);
   if (enterpriseId === null) return { is: "no-enterprise" };
   return withTx(actor, async (tx): Promise<FileOutcome> => {
-    const refused = await refusedByRule(tx, enterpriseId, on);
+    const refused = await refusedByRule(tx, enterpriseId, on, yearOf(wanted.earliest < on ? on : wanted.earliest));
     const [made] = await tx
       .insert(inspectionRequests)
       .values({

@@ -9,7 +9,7 @@ import { visitSpan } from "../plan/period";
 import { inspectionRules } from "../plan/rules.server";
 import { freeOfficersFor, teamOf } from "../team.server";
 import type { Decision } from "./forms";
-import { together, type Window } from "./one-check";
+import { together, yearOf, type Window } from "./one-check";
 import { refusedByRule } from "./room.server";
 
 const { inspectionDraws, inspectionRequests, inspections } = tables;
@@ -107,7 +107,8 @@ interface NewVisit {
 async function newVisit(tx: Tx, actor: AgencyActor, requests: readonly RequestRow[], { days, free, on, apart }: NewVisit): Promise<DecisionOutcome> {
   const [first] = requests;
   if (!first) return "not-open";
-  const refused = await refusedByRule(tx, first.enterpriseId, on);
+  const year = yearOf(days.earliest < on ? on : days.earliest);
+  const refused = await refusedByRule(tx, first.enterpriseId, on, year);
   if (refused) {
     await tx.update(inspectionRequests).set({ status: "refused", reasonCode: refused, decidedOn: on }).where(inArray(inspectionRequests.id, requests.map(({ id }) => id)));
     return refused;
@@ -120,7 +121,7 @@ async function newVisit(tx: Tx, actor: AgencyActor, requests: readonly RequestRo
       enterpriseId: first.enterpriseId,
       agencyId: actor.agencyId,
       kind: "joint",
-      year: Number(on.slice(0, 4)),
+      year,
       plannedOn: on,
       officers,
       notBefore: days.earliest,

@@ -7,6 +7,9 @@ export interface Window {
   readonly latest: string;
 }
 
+/** The year to whose number a visit counts: that of the first day on which it can be. */
+export const yearOf = (firstDay: string): number => Number(firstDay.slice(0, 4));
+
 /** The days common to all; null when there are none. */
 export function commonDays(windows: readonly Window[]): Window | null {
   const [first] = windows;

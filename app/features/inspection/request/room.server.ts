@@ -7,16 +7,16 @@ import type { Day } from "~/shared/day";
 const { enterprises, exemptions, inspections } = tables;
 
 /** Visits of the year, made or planned, that count towards the cap: all but those after a clue. */
-export async function countedVisits(tx: Tx, enterpriseId: string, on: Day): Promise<number> {
+export async function countedVisits(tx: Tx, enterpriseId: string, year: number): Promise<number> {
   const [row] = await tx
     .select({ counted: sql<number>`count(*)::int` })
     .from(inspections)
-    .where(and(eq(inspections.enterpriseId, enterpriseId), eq(inspections.year, Number(on.slice(0, 4))), ne(inspections.status, "cancelled"), ne(inspections.kind, "clue")));
+    .where(and(eq(inspections.enterpriseId, enterpriseId), eq(inspections.year, year), ne(inspections.status, "cancelled"), ne(inspections.kind, "clue")));
   return row?.counted ?? 0;
 }
 
-/** Null when there is room. */
-export async function refusedByRule(tx: Tx, enterpriseId: string, on: Day): Promise<"exempt" | "cap" | null> {
+/** Null when there is room for a visit in this year. */
+export async function refusedByRule(tx: Tx, enterpriseId: string, on: Day, year: number): Promise<"exempt" | "cap" | null> {
   const exempt = await tx
     .select({ id: exemptions.id })
     .from(exemptions)
@@ -25,5 +25,5 @@ export async function refusedByRule(tx: Tx, enterpriseId: string, on: Day): Prom
   if (exempt.length > 0) return "exempt";
   const [enterprise] = await tx.select({ regionCode: enterprises.regionCode }).from(enterprises).where(eq(enterprises.id, enterpriseId));
   const cap = profileFor(enterprise?.regionCode ?? "", on).visits.inspectionsPerYear.value;
-  return (await countedVisits(tx, enterpriseId, on)) >= cap ? "cap" : null;
+  return (await countedVisits(tx, enterpriseId, year)) >= cap ? "cap" : null;
 }
