@@ -106,11 +106,13 @@ ALTER TABLE inspection DROP CONSTRAINT inspection_kind_check, DROP CONSTRAINT in
   ADD CONSTRAINT inspection_kind_check CHECK (kind IN ('routine', 'verification', 'joint', 'clue')),
   ADD CONSTRAINT inspection_from_draw CHECK ((kind IN ('routine', 'verification')) = (draw_id IS NOT NULL)),
   ADD CONSTRAINT inspection_from_clue CHECK ((kind = 'clue') = (clue_id IS NOT NULL)),
-  ADD CONSTRAINT inspection_one_per_clue UNIQUE (clue_id),
   ADD CONSTRAINT inspection_window CHECK (kind <> 'joint' OR (not_before IS NOT NULL AND not_after >= not_before)),
   ADD CONSTRAINT inspection_entry CHECK ((entry_code IS NULL) = (entry_day IS NULL) AND (arrived_at IS NULL) = (arrived_by IS NULL)),
   -- Those made before the code came are left as they are; they are never updated.
   ADD CONSTRAINT inspection_scanned CHECK (status <> 'made' OR arrived_at IS NOT NULL OR length(no_scan_reason) >= 5) NOT VALID;
+--> statement-breakpoint
+-- One visit for a clue; another only when it was called off.
+CREATE UNIQUE INDEX inspection_one_per_clue ON inspection (clue_id) WHERE status <> 'cancelled';
 --> statement-breakpoint
 -- One joint visit at a time for an enterprise, unless its reason to stand apart is on record.
 CREATE UNIQUE INDEX inspection_one_joint ON inspection (enterprise_id) WHERE kind = 'joint' AND status = 'planned' AND apart_reason IS NULL;

@@ -83,7 +83,7 @@ export const inspections = pgTable(
     index("inspection_enterprise").on(table.enterpriseId, table.year),
     index("inspection_agency").on(table.agencyId, table.status),
     unique("inspection_drawn_once").on(table.drawId, table.enterpriseId),
-    unique("inspection_one_per_clue").on(table.clueId),
+    uniqueIndex("inspection_one_per_clue").on(table.clueId).where(sql`status <> 'cancelled'`),
     uniqueIndex("inspection_one_joint").on(table.enterpriseId).where(sql`kind = 'joint' AND status = 'planned' AND apart_reason IS NULL`),
   ]
 );

@@ -1,6 +1,7 @@
 /** What comes before a visit, on a real database: conflicts of interest, clues from the desk first, one visit for several, the code at the gate. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addStep, enterClue, visitFromClue } from "~/features/inspection/clue/commands.server";
+import { clueOf } from "~/features/inspection/clue/queries.server";
 import { declareConflict, endConflict } from "~/features/inspection/conflict/commands.server";
 import { conflictsFor } from "~/features/inspection/conflict/queries.server";
 import { issueCode, recordArrival } from "~/features/inspection/entry/commands.server";
@@ -237,9 +238,23 @@ describe("a conflict of interest", () => {
     await database.superuser`update account set disabled_at = now() where id = ${cityOfficer.accountId}`;
     expect(await decideRequest(head, await filed(one, firm), { intent: "together" })).toBe("decided");
     expect(await declareConflict(one, { uscc: wanted(firm).uscc, reason: "dispute", note: "" })).toEqual({ is: "declared", replaced: 0, cancelled: 1 });
-    expect((await inspectionsOf(head, { enterpriseId: firm.enterpriseId }))[0]).toMatchObject({ status: "cancelled" });
+    expect((await inspectionsOf(head, { enterpriseId: firm.enterpriseId }))[0]).toMatchObject({ status: "cancelled", reason: "conflict" });
+    expect(await requestLines(head)).toMatchObject([{ status: "visit", visitStatus: "cancelled" }]);
+    expect(await figuresOf(head, YEAR)).toMatchObject({ requests: 1, visits: 0, saved: 0 });
     await database.superuser`update account set disabled_at = null where id = ${cityOfficer.accountId}`;
   });
+});
+
+it("a clue whose visit was called off gets another, one at a time", async () => {
+  const firm = await enterprise(REGION);
+  const id = await entered(county[0]!, firm, "群众反映正在直排，等待将灭失证据");
+  const first = await visitFromClue(approver, id);
+  expect(await visitFromClue(approver, id)).toEqual({ is: "not-open" });
+  await database.superuser`update inspection set status = 'cancelled', reason = 'conflict' where id = ${first.is === "planned" ? first.inspectionId : ""}`;
+  expect((await clueOf(approver, id))?.visitStatus).toBe("cancelled");
+  const outcomes = await Promise.all(Array.from({ length: 4 }, () => visitFromClue(approver, id)));
+  expect(outcomes.filter(({ is }) => is === "planned")).toHaveLength(1);
+  expect((await clueOf(approver, id))?.visitStatus).toBe("planned");
 });
 
 describe("the code at the gate", () => {
@@ -284,5 +299,5 @@ describe("the code at the gate", () => {
 });
 
 it("counts what was asked, merged, closed from the desk and confirmed at the gate", async () => {
-  expect(await figuresOf(approver, YEAR)).toMatchObject({ clues: 3, desk: 1, scanned: 1, saved: 4 });
+  expect(await figuresOf(approver, YEAR)).toMatchObject({ clues: 4, desk: 1, scanned: 1, saved: 4 });
 });

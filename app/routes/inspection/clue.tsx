@@ -23,7 +23,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const found = await clueOf(actor, uuidParam(params, "clueId"));
   if (!found) throw notFound();
   const locale = await localeOf(request);
-  const { clue, enterprise, uscc, inspectionId, enteredBy, steps } = found;
+  const { clue, enterprise, uscc, inspectionId, visitStatus, enteredBy, steps } = found;
   const isOpen = clue.status === "open";
   return {
     title: translator(locale, "one-check")("clues.one", { enterprise: enterprise[locale] }),
@@ -31,7 +31,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     steps: steps.map(({ id, kind, text, result, doneBy, doneOn }) => ({ id, kind, text, result, name: doneBy, day: formatDay(day(doneOn), locale) })),
     inspectionId,
     mayStep: isOpen && may.record(actor),
-    mayVisit: isOpen && may.approve(actor),
+    wasCalledOff: visitStatus === "cancelled",
+    mayVisit: (isOpen || visitStatus === "cancelled") && may.approve(actor),
     isMine: clue.enteredBy === actor.accountId,
     isReady: clue.urgentReason !== "" || steps.some(({ result }) => result === "visit-needed"),
   };
@@ -90,6 +91,7 @@ export default function CluePage() {
       {page.mayStep ? <ClueStepForm key={page.steps.length} reply={result?.reply ?? null} /> : null}
       {page.inspectionId || page.mayVisit ? (
         <Section title={t("clues.visitTitle")} id="visit">
+          {page.wasCalledOff ? <p>{t("clues.calledOff")}</p> : null}
           {page.inspectionId ? <Link to={`/inspections/${page.inspectionId}`}>{t("clues.toVisit")}</Link> : null}
           {page.mayVisit && page.isMine ? <p>{t("clues.problem.own-clue")}</p> : null}
           {page.mayVisit && !page.isMine && !page.isReady ? <p>{t("clues.deskFirst")}</p> : null}

@@ -78,6 +78,7 @@ export default function RequestPage() {
           ...(page.reason ? [{ label: tInspection("reasonHead"), value: t(`requests.reasons.${page.reason}`) }] : []),
         ]}
       />
+      {line.status === "cancelled" ? <Notice tone="attention" title={t("requests.calledOff")} /> : null}
       {page.inspectionId ? (
         <p>
           <Link to={`/inspections/${page.inspectionId}`}>{t("requests.toVisit")}</Link>

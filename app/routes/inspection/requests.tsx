@@ -39,7 +39,7 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }];
-const TONES = { open: "attention", visit: "good", refused: "plain", withdrawn: "plain" } as const;
+const TONES = { open: "attention", planned: "info", made: "good", cancelled: "bad", refused: "plain", withdrawn: "plain" } as const;
 const FIELDS = ["uscc", "matter", "basis", "earliest", "latest"] as const;
 
 export default function RequestsPage() {

@@ -1,5 +1,5 @@
 /** Clues: entered, looked at from the desk, and a visit only where that is not enough or nothing can wait. */
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import { appendToLedger, recordEvent } from "~/features/audit/record.server";
 import { today } from "~/platform/clock.server";
 import { tables, violatedConstraint, withTx, type Tx } from "~/platform/db.server";
@@ -46,6 +46,13 @@ export function addStep(actor: AgencyActor, id: string, { kind, text, result }: 
   });
 }
 
+/** Open, or its visit was called off: nobody without a conflict of interest was left, and now somebody is. */
+async function isWithoutVisit(tx: Tx, { id, status }: typeof inspectionClues.$inferSelect): Promise<boolean> {
+  if (status !== "visit") return status === "open";
+  const standing = await tx.select({ id: inspections.id }).from(inspections).where(and(eq(inspections.clueId, id), ne(inspections.status, "cancelled")));
+  return standing.length === 0;
+}
+
 export type ClueVisitOutcome = { readonly is: "planned"; readonly inspectionId: string } | { readonly is: "not-open" | "own-clue" | "desk-first" | "too-few-officers" | "busy" };
 
 /** From the desk to the gate: decided by an approver who did not enter the clue. The database asks for the look from the desk once more. */
@@ -57,11 +64,11 @@ export async function visitFromClue(actor: AgencyActor, id: string): Promise<Clu
   try {
     return await withTx(actor, async (tx): Promise<ClueVisitOutcome> => {
       const clue = await hold(tx, id);
-      if (clue?.status !== "open") return { is: "not-open" };
+      if (!clue || !(await isWithoutVisit(tx, clue))) return { is: "not-open" };
       if (clue.enteredBy === actor.accountId) return { is: "own-clue" };
       const officers = teamOf(free, [clue.enteredBy], inspectionRules().officersEach);
       if (!officers) return { is: "too-few-officers" };
-      await tx.update(inspectionClues).set({ status: "visit", decidedBy: actor.accountId, decidedOn: on }).where(eq(inspectionClues.id, id));
+      if (clue.status === "open") await tx.update(inspectionClues).set({ status: "visit", decidedBy: actor.accountId, decidedOn: on }).where(eq(inspectionClues.id, id));
       const [made] = await tx
         .insert(inspections)
         .values({ enterpriseId: clue.enterpriseId, agencyId: clue.agencyId, clueId: id, kind: "clue", year: Number(on.slice(0, 4)), plannedOn: on, officers })

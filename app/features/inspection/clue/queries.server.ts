@@ -31,11 +31,13 @@ export const clueLines = (actor: AgencyActor) =>
 export async function clueOf(actor: AgencyActor, id: string) {
   const found = await withTx(actor, async (tx) => {
     const [clue] = await tx
-      .select({ clue: inspectionClues, enterprise: enterpriseName, uscc: enterprises.uscc, inspectionId: inspections.id })
+      .select({ clue: inspectionClues, enterprise: enterpriseName, uscc: enterprises.uscc, inspectionId: inspections.id, visitStatus: inspections.status })
       .from(inspectionClues)
       .innerJoin(enterprises, eq(enterprises.id, inspectionClues.enterpriseId))
       .leftJoin(inspections, eq(inspections.clueId, inspectionClues.id))
-      .where(and(eq(inspectionClues.id, id), like(enterprises.regionCode, `${actor.regionCode}%`)));
+      .where(and(eq(inspectionClues.id, id), like(enterprises.regionCode, `${actor.regionCode}%`)))
+      .orderBy(desc(inspections.createdAt))
+      .limit(1);
     if (!clue) return null;
     const steps = await tx.select().from(inspectionClueSteps).where(eq(inspectionClueSteps.clueId, id)).orderBy(asc(inspectionClueSteps.createdAt));
     return { ...clue, steps };

@@ -7,7 +7,7 @@ import type { AgencyActor } from "~/shared/actor";
 import { plannedVisits } from "./decision.server";
 import { together } from "./one-check";
 
-const { agencies, enterprises, inspectionRequests } = tables;
+const { agencies, enterprises, inspectionRequests, inspections } = tables;
 const SHOWN = 200;
 
 const columns = {
@@ -25,6 +25,8 @@ const columns = {
   reasonCode: inspectionRequests.reasonCode,
   inspectionId: inspectionRequests.inspectionId,
   requestedBy: inspectionRequests.requestedBy,
+  /** What became of its visit; null without one. */
+  visitStatus: inspections.status,
 };
 
 const requests = (tx: Tx) =>
@@ -32,7 +34,8 @@ const requests = (tx: Tx) =>
     .select(columns)
     .from(inspectionRequests)
     .innerJoin(enterprises, eq(enterprises.id, inspectionRequests.enterpriseId))
-    .innerJoin(agencies, eq(agencies.id, inspectionRequests.agencyId));
+    .innerJoin(agencies, eq(agencies.id, inspectionRequests.agencyId))
+    .leftJoin(inspections, eq(inspections.id, inspectionRequests.inspectionId));
 
 /** Of the agency's region, those that wait first. */
 export const requestLines = (actor: AgencyActor) =>

@@ -13,9 +13,10 @@ interface Row {
   readonly earliest: string;
   readonly latest: string;
   readonly status: "open" | "visit" | "refused" | "withdrawn";
+  readonly visitStatus: "planned" | "made" | "cancelled" | null;
 }
 
-export const requestLine = ({ id, enterprise, agency, uscc, matter, basis, earliest, latest, status }: Row, locale: Locale) => ({
+export const requestLine = ({ id, enterprise, agency, uscc, matter, basis, earliest, latest, status, visitStatus }: Row, locale: Locale) => ({
   id,
   enterprise: enterprise[locale],
   agency: agency[locale],
@@ -23,5 +24,6 @@ export const requestLine = ({ id, enterprise, agency, uscc, matter, basis, earli
   matter,
   basis,
   days: formatPeriod(day(earliest), day(latest), locale),
-  status,
+  // What was granted says how far it has come: a visit that was called off is none.
+  status: status === "visit" ? (visitStatus ?? "planned") : status,
 });

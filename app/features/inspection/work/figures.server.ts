@@ -69,7 +69,8 @@ export async function figuresOf(actor: AgencyActor, year: number, capPerYear = 2
 async function togetherOf(tx: Tx, region: string, year: number): Promise<z.output<typeof togetherSchema>> {
   const [first, next] = [`${year}-01-01`, `${year + 1}-01-01`];
   const rows = await tx.execute(sql`
-    with asked as (select r.status, r.inspection_id from inspection_request r join enterprise e on e.id = r.enterprise_id
+    with asked as (select r.status, i.id as inspection_id from inspection_request r join enterprise e on e.id = r.enterprise_id
+        left join inspection i on i.id = r.inspection_id and i.status <> 'cancelled'
         where e.region_code like ${region} and r.created_at >= ${first}::date and r.created_at < ${next}::date),
       clue as (select c.status from inspection_clue c join enterprise e on e.id = c.enterprise_id
         where e.region_code like ${region} and c.received_on >= ${first}::date and c.received_on < ${next}::date)
