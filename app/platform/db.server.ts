@@ -165,8 +165,8 @@ function bindingOf(actor: Actor): string[] {
  * One statement by itself, without a transaction around it: for a function of the database that only reads, and sees to
  * its own reach. Two ways to the database fewer than `withTx`. Answers with the JSON it gives.
  */
-export async function askFunction(call: "app.session_holder($1)", value: string): Promise<unknown> {
-  const [row] = await inTime(database().unsafe<{ answer: string | null }[]>(`select ${call}::text as answer`, [value], { prepare: true }).execute(), ANSWER_WITHIN_MS);
+export async function askFunction(name: "app.session_holder", value: string): Promise<unknown> {
+  const [row] = await inTime(database().unsafe<{ answer: string | null }[]>(`select ${name}($1)::text as answer`, [value], { prepare: true }).execute(), ANSWER_WITHIN_MS);
   return row?.answer ? JSON.parse(row.answer) : null;
 }
 

@@ -30,6 +30,6 @@ const holderSchema = z.object({
 
 /** Null for a session that is not there. @param id SHA-256 of the token, hex */
 export async function holderOf(id: string): Promise<z.output<typeof holderSchema> | null> {
-  const found = await askFunction("app.session_holder($1)", id);
+  const found = await askFunction("app.session_holder", id);
   return found === null ? null : holderSchema.parse(found);
 }

@@ -11,9 +11,10 @@ import { setClockOffsetDays, today } from "~/platform/clock.server";
 import { sha256Hex } from "~/platform/crypto.server";
 import { tables, withTx } from "~/platform/db.server";
 import { system, type AgencyActor } from "~/shared/actor";
-import { addMonths, daysBetween } from "~/shared/day";
-import { agency, enterprise, officerOf, type TestEnterprise } from "../factories";
+import { daysBetween } from "~/shared/day";
+import { agency, enterprise, officerOf } from "../factories";
 import { freshDatabase, type FreshDatabase } from "./database";
+import { exempt } from "./exempted";
 
 let database: FreshDatabase;
 let officers: AgencyActor[];
@@ -39,16 +40,6 @@ function goTo(period: string): void {
 }
 
 
-async function exempt({ enterpriseId }: TestEnterprise): Promise<void> {
-  await database.superuser.begin(async (sql) => {
-    await sql`set local session_replication_role = replica`;
-    const [listing] = await sql`insert into listing (enterprise_id, application_id, number, listed_on, ends_on)
-      values (${enterpriseId}, gen_random_uuid(), ${enterpriseId}, ${today()}, ${addMonths(today(), 36)}) returning id`;
-    await sql`set local session_replication_role = origin`;
-    await sql`insert into exemption (enterprise_id, listing_id, kind, valid_from, valid_to)
-      values (${enterpriseId}, ${listing!["id"]}, 'on-site', ${today()}, ${addMonths(today(), 36)})`;
-  });
-}
 let year = 2030;
 const everybody = { key: 100, simplified: 100, registration: 100, unknown: 100, note: "" };
 async function planInForce(percents: Partial<typeof everybody> = {}) {
@@ -83,7 +74,7 @@ describe("a draw", () => {
   it("takes everybody who may be taken, writes down who was spared, and can be made again by anybody afterwards", async () => {
     const firms = await Promise.all(Array.from({ length: 6 }, () => enterprise(REGION)));
     const plan = await planInForce();
-    await exempt(firms[0]!);
+    await exempt(database, firms[0]!);
     const id = plan.drawOf(`${plan.year}-Q1`);
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => makeDraw(approver, id)));
     expect(outcomes.filter(({ is }) => is === "drawn")).toHaveLength(1);
@@ -179,7 +170,7 @@ describe("a draw", () => {
     const plan = await planOf(head, drafted.is === "drafted" ? drafted.id : "");
     const quarter = plan!.draws.find(({ kind }) => kind === "routine")!;
     goTo(quarter.period);
-    await Promise.allSettled([makeDraw(head, quarter.id), ...firms.map(exempt)]);
+    await Promise.allSettled([makeDraw(head, quarter.id), ...firms.map((firm) => exempt(database, firm))]);
     const [left] = await database.superuser`select count(*)::int as n from inspection i join exemption x on x.enterprise_id = i.enterprise_id
       where i.kind = 'routine' and i.status = 'planned' and x.kind = 'on-site' and x.revoked_on is null`;
     expect(left).toEqual({ n: 0 });

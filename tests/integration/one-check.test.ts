@@ -19,9 +19,10 @@ import { figuresOf } from "~/features/inspection/work/figures.server";
 import { setClockOffsetDays, today } from "~/platform/clock.server";
 import { tables, withTx } from "~/platform/db.server";
 import { system, type AgencyActor } from "~/shared/actor";
-import { addDays, addMonths, day, daysBetween } from "~/shared/day";
+import { addDays, day, daysBetween } from "~/shared/day";
 import { agency, enterprise, officerOf, type TestEnterprise } from "../factories";
 import { freshDatabase, type FreshDatabase } from "./database";
+import { exempt } from "./exempted";
 
 let database: FreshDatabase;
 let county: AgencyActor[];
@@ -44,17 +45,6 @@ afterAll(() => {
   setClockOffsetDays(0);
   return database.close();
 });
-
-async function exempt({ enterpriseId }: TestEnterprise): Promise<void> {
-  await database.superuser.begin(async (sql) => {
-    await sql`set local session_replication_role = replica`;
-    const [listing] = await sql`insert into listing (enterprise_id, application_id, number, listed_on, ends_on)
-      values (${enterpriseId}, gen_random_uuid(), ${enterpriseId}, ${today()}, ${addMonths(today(), 36)}) returning id`;
-    await sql`set local session_replication_role = origin`;
-    await sql`insert into exemption (enterprise_id, listing_id, kind, valid_from, valid_to)
-      values (${enterpriseId}, ${listing!["id"]}, 'on-site', ${today()}, ${addMonths(today(), 36)})`;
-  });
-}
 
 const wanted = (firm: TestEnterprise, from = 0, to = 20) => ({
   uscc: firm.uscc as Parameters<typeof fileRequest>[1]["uscc"],
@@ -148,7 +138,7 @@ describe("requests of several agencies", () => {
   it("are kept as a visit spared where the enterprise is exempted or has reached its number", async () => {
     const [free, often] = [await enterprise(REGION), await enterprise(REGION)];
     const waiting = await filed(county[1]!, free, 40, 50);
-    await exempt(free);
+    await exempt(database, free);
     expect((await requestLines(approver)).find(({ id }) => id === waiting)).toMatchObject({ status: "refused", reasonCode: "exempt" });
     expect(await fileRequest(county[0]!, wanted(free))).toMatchObject({ is: "filed", refused: "exempt" });
     // The third in a year is one too many; that of another year is not.
@@ -180,7 +170,7 @@ describe("a clue", () => {
 
   it("goes to the gate at once when urgent, also at an exempted enterprise, and not by whoever entered it", async () => {
     const firm = await enterprise(REGION);
-    await exempt(firm);
+    await exempt(database, firm);
     const id = await entered(approver, firm, "群众反映正在直排，等待将灭失证据");
     expect(await visitFromClue(approver, id)).toEqual({ is: "own-clue" });
     const other = await officerOf(approver.agencyId, REGION, "approver");

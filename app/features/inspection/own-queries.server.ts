@@ -1,12 +1,12 @@
 /** What an enterprise may know of inspections: those that were made, visits it was spared, and what it can expect. */
-import { and, desc, eq, gte, isNotNull, isNull, lte } from "drizzle-orm";
-import { profileFor } from "~/features/positive-list/rules.server";
+import { and, desc, eq, isNotNull } from "drizzle-orm";
 import { today } from "~/platform/clock.server";
-import { tables, withTx, type Tx } from "~/platform/db.server";
+import { tables, withTx } from "~/platform/db.server";
 import type { EnterpriseActor } from "~/shared/actor";
+import { boundsOf } from "./request/room.server";
 import { riskOf } from "./risk-queries.server";
 
-const { enterprises, exemptions, inspectionRequests, inspectionSkips, inspections } = tables;
+const { inspectionRequests, inspectionSkips, inspections } = tables;
 
 /** What the enterprise may know: inspections that were made, and visits it was spared. */
 export function ownInspections(actor: EnterpriseActor) {
@@ -30,18 +30,7 @@ export function ownInspections(actor: EnterpriseActor) {
       .from(inspectionSkips)
       .where(eq(inspectionSkips.enterpriseId, actor.enterpriseId))
       .orderBy(desc(inspectionSkips.skippedOn)),
-    ...(await standingOf(tx, actor.enterpriseId)),
+    ...(await boundsOf(tx, actor.enterpriseId, today())),
     risk: await riskOf(tx, actor.enterpriseId),
   }));
-}
-
-async function standingOf(tx: Tx, enterpriseId: string): Promise<{ isExempt: boolean; cap: number }> {
-  const on = today();
-  const [enterprise] = await tx.select({ regionCode: enterprises.regionCode }).from(enterprises).where(eq(enterprises.id, enterpriseId));
-  const exempt = await tx
-    .select({ id: exemptions.id })
-    .from(exemptions)
-    .where(and(eq(exemptions.enterpriseId, enterpriseId), eq(exemptions.kind, "on-site"), isNull(exemptions.revokedOn), lte(exemptions.validFrom, on), gte(exemptions.validTo, on)))
-    .limit(1);
-  return { isExempt: exempt.length > 0, cap: profileFor(enterprise?.regionCode ?? "", on).visits.inspectionsPerYear.value };
 }

@@ -1,6 +1,7 @@
 /** Who can be drawn, as it is known on the day of the draw: a query each for enterprises, sites and conflicts of a whole region. */
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { permitClassOf } from "~/features/positive-list/list-share/permit-class.server";
 import { profileFor, scoreRules } from "~/features/positive-list/rules.server";
 import { siteFactsSchema } from "~/features/self-check/site-facts";
 import type { Tx } from "~/platform/db.server";
@@ -80,18 +81,13 @@ function isNotDue({ id, last_made, grave, tier }: Row, sites: SitesOf, on: Day):
 
 async function rowsOf(tx: Tx, regionCode: string, year: number, on: Day): Promise<Row[]> {
   const rows = await tx.execute(sql`
-    select e.id, e.region_code, p.class as permit_class, s.tier, l.tier as listed_tier,
+    select e.id, e.region_code, ${permitClassOf(sql`e.id`, on)} as permit_class, s.tier, l.tier as listed_tier,
       exists (select 1 from exemption x where x.enterprise_id = e.id and x.kind = 'on-site' and x.revoked_on is null
         and x.valid_from <= ${on}::date and x.valid_to >= ${on}::date) as is_exempt,
       coalesce(i.inspected, 0)::int as inspected, i.last_made::text as last_made, coalesce(i.grave, false) as grave
     from enterprise e
     left join enterprise_standing s on s.enterprise_id = e.id
     left join listing l on l.enterprise_id = e.id and l.status = 'listed'
-    left join lateral (
-      select f.value ->> 'class' as class from enterprise_fact f
-      where f.enterprise_id = e.id and f.kind = 'permit' and f.valid_from <= ${on}::date and not f.withdrawn
-        and not exists (select 1 from enterprise_fact later where later.replaces = f.id)
-      order by f.valid_from desc, f.recorded_at desc limit 1) p on true
     left join (
       select enterprise_id, count(*) filter (where year = ${year} and status <> 'cancelled' and kind <> 'clue') as inspected,
         max(made_on) as last_made,

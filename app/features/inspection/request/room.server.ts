@@ -15,15 +15,20 @@ export async function countedVisits(tx: Tx, enterpriseId: string, year: number):
   return row?.counted ?? 0;
 }
 
-/** Null when there is room for a visit in this year. */
-export async function refusedByRule(tx: Tx, enterpriseId: string, on: Day, year: number): Promise<"exempt" | "cap" | null> {
+/** Whether an exemption from on-site inspections is in force, and how many may be made in a year. */
+export async function boundsOf(tx: Tx, enterpriseId: string, on: Day): Promise<{ readonly isExempt: boolean; readonly cap: number }> {
+  const [enterprise] = await tx.select({ regionCode: enterprises.regionCode }).from(enterprises).where(eq(enterprises.id, enterpriseId));
   const exempt = await tx
     .select({ id: exemptions.id })
     .from(exemptions)
     .where(and(eq(exemptions.enterpriseId, enterpriseId), eq(exemptions.kind, "on-site"), isNull(exemptions.revokedOn), lte(exemptions.validFrom, on), gte(exemptions.validTo, on)))
     .limit(1);
-  if (exempt.length > 0) return "exempt";
-  const [enterprise] = await tx.select({ regionCode: enterprises.regionCode }).from(enterprises).where(eq(enterprises.id, enterpriseId));
-  const cap = profileFor(enterprise?.regionCode ?? "", on).visits.inspectionsPerYear.value;
+  return { isExempt: exempt.length > 0, cap: profileFor(enterprise?.regionCode ?? "", on).visits.inspectionsPerYear.value };
+}
+
+/** Null when there is room for a visit in this year. */
+export async function refusedByRule(tx: Tx, enterpriseId: string, on: Day, year: number): Promise<"exempt" | "cap" | null> {
+  const { isExempt, cap } = await boundsOf(tx, enterpriseId, on);
+  if (isExempt) return "exempt";
   return (await countedVisits(tx, enterpriseId, year)) >= cap ? "cap" : null;
 }

@@ -1,10 +1,10 @@
 /** A year of inspections in figures: planned, made, spared, merged, the burden on each enterprise, and breaches among the exempted. */
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
+import { permitClassOf } from "~/features/positive-list/list-share/permit-class.server";
 import { today } from "~/platform/clock.server";
 import { withTx, type Tx } from "~/platform/db.server";
 import type { AgencyActor } from "~/shared/actor";
-import { permitClassOf } from "./pool.server";
 import { wilson, type Interval } from "./wilson";
 
 const count = z.number();
@@ -60,7 +60,7 @@ export async function figuresOf(actor: AgencyActor, year: number, capPerYear = 2
       falseExemption: wilson(total.breaches, total.verified),
       burden: z.array(burdenSchema).parse([...burden]),
       bySector: await groupsOf(tx, mine, region, { pool: sql`p.sector`, drawn: sql`coalesce(m.sector, '')` }),
-      byPermitClass: await groupsOf(tx, mine, region, { pool: sql`p.permit_class`, drawn: permitClassOf(sql`m.enterprise_id`, today()) }),
+      byPermitClass: await groupsOf(tx, mine, region, { pool: sql`p.permit_class`, drawn: sql`coalesce(${permitClassOf(sql`m.enterprise_id`, today())}, '')` }),
       bySize: await groupsOf(tx, mine, region, { pool: sql`p.size`, drawn: sql`coalesce(m.size, '')` }),
     };
   });
@@ -82,7 +82,7 @@ async function togetherOf(tx: Tx, region: string, year: number): Promise<z.outpu
 }
 
 /** Pool from the count made ahead, drawn from the year's inspections of routine: as many rows as groups. */
-async function groupsOf(tx: Tx, mine: ReturnType<typeof sql>, region: string, { pool, drawn }: { pool: ReturnType<typeof sql>; drawn: ReturnType<typeof sql> }): Promise<Group[]> {
+async function groupsOf(tx: Tx, mine: SQL, region: string, { pool, drawn }: { pool: SQL; drawn: SQL }): Promise<Group[]> {
   const rows = await tx.execute(sql`with mine as (${mine}),
       pool as (select ${pool} as name, sum(p.enterprises)::int as pool from inspection_pool p where p.region_code like ${region} group by 1),
       one as (select distinct m.enterprise_id, m.sector, m.size from mine m where m.status <> 'cancelled' and m.kind = 'routine'),

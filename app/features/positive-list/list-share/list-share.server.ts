@@ -7,6 +7,7 @@ import { defineJob, schedule } from "~/platform/jobs.server";
 import { system, type AgencyActor } from "~/shared/actor";
 import { day, type Day } from "~/shared/day";
 import { profileFor } from "../rules.server";
+import { permitClassOf } from "./permit-class.server";
 
 const { listShares } = tables;
 const SYSTEM = system("list-share");
@@ -27,11 +28,7 @@ const countIn = (province: string, on: Day) => sql`
     count(*) filter (where p.class in ('key', 'simplified')
       and exists (select 1 from listing l where l.enterprise_id = e.id and l.status in ('listed', 'suspended'))), ${on}::date
   from enterprise e
-  left join lateral (
-    select f.value ->> 'class' as class from enterprise_fact f
-    where f.enterprise_id = e.id and f.kind = 'permit' and f.valid_from <= ${on}::date and not f.withdrawn
-      and not exists (select 1 from enterprise_fact later where later.replaces = f.id)
-    order by f.valid_from desc, f.recorded_at desc limit 1) p on true
+  cross join lateral (select ${permitClassOf(sql`e.id`, on)} as class) p
   where e.region_code like ${`${province}%`}
   group by e.region_code order by e.region_code
   on conflict (region_code) do update set pool = excluded.pool, listed = excluded.listed, counted_on = excluded.counted_on
