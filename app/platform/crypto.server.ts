@@ -13,6 +13,12 @@ export function randomCode(): string {
 
 export const sha256Hex = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
 
+/** The UUID that follows from a text, the same in every process (RFC 9562, version 8). */
+export function uuidOf(text: string): string {
+  const hex = sha256Hex(text);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
 /** Derived once for each secret and purpose; several are needed for every request. */
 const keys = new Map<string, Buffer>();
 function key(purpose: string): Buffer {

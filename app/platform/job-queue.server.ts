@@ -5,8 +5,6 @@ import type postgres from "postgres";
 export const QUEUE_SCHEMA = "pgboss";
 /** All work that is handed over in a transaction; each job's name is inside. */
 export const WORK_QUEUE = "portal";
-/** Of the queue library, for its clock. */
-const CLOCK_QUEUE = "__pgboss__send-it";
 
 /** @param client as the owner, with drizzle's handling of JSON */
 export async function installJobQueue(
@@ -24,7 +22,7 @@ export async function installJobQueue(
       },
     },
   });
-  for (const name of [WORK_QUEUE, CLOCK_QUEUE, ...scheduled])
+  for (const name of [WORK_QUEUE, ...scheduled])
     await boss.createQueue(name, { name, policy: "standard" });
   await client.unsafe(`
     grant usage on schema ${QUEUE_SCHEMA} to zijian_app;

@@ -5,15 +5,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import PgBoss from "pg-boss";
 import type { z } from "zod";
+import { wallClock } from "./clock.server";
+import { uuidOf } from "./crypto.server";
 import { runForJobQueue, runForJobQueueIn, type Tx } from "./db.server";
 import { QUEUE_SCHEMA, WORK_QUEUE } from "./job-queue.server";
 import { describeError, logger } from "./logger.server";
+import { minutesBegun, runsAt, type Timing } from "./timetable";
 
 interface Job {
   run(payload: unknown, jobId: string): Promise<void>;
 }
 const jobs = new Map<string, Job>();
-const schedules = new Map<string, string>();
+const schedules = new Map<string, Timing>();
 
 /** `jobId` is the same when a job runs again: a key for what must happen once. */
 export function defineJob<S extends z.ZodType>(
@@ -24,9 +27,9 @@ export function defineJob<S extends z.ZodType>(
   jobs.set(name, { run: async (payload, jobId) => handler(schema.parse(payload), jobId) });
 }
 
-/** Runs a job with an empty payload by a cron expression, in China's time, once for all processes. */
-export function schedule(name: string, cron: string): void {
-  schedules.set(name, cron);
+/** Runs a job with an empty payload at its times, once for all processes. On the machine's clock. */
+export function schedule(name: string, timing: Timing): void {
+  schedules.set(name, timing);
 }
 
 interface KeptUp {
@@ -86,6 +89,7 @@ export async function startJobs(): Promise<void> {
     schema: QUEUE_SCHEMA,
     db: { executeSql: runForJobQueue },
     migrate: false,
+    schedule: false,
     maintenanceIntervalSeconds: 30,
     archiveCompletedAfterSeconds: 3600,
     deleteAfterDays: 7,
@@ -93,14 +97,31 @@ export async function startJobs(): Promise<void> {
   boss.on("error", (error) => logger().warn(describeError(error), "job queue"));
   await boss.start();
   await boss.work(WORK_QUEUE, { batchSize: 20, pollingIntervalSeconds: 0.5 }, runBatch);
-  for (const [name, cron] of schedules) {
-    await boss.schedule(scheduledQueue(name), cron, {}, { tz: "Asia/Shanghai" });
+  for (const name of schedules.keys()) {
     await boss.work(scheduledQueue(name), { pollingIntervalSeconds: 5 }, async ([job]) => {
       if (job) await attempt(name, {}, job.id);
     });
   }
   stopping = new AbortController();
-  keeping = Promise.all(keptUp.map((each) => goOn(each, stopping.signal)));
+  const all = [...keptUp, { name: "timetable", everyMs: LOOK_EVERY_MS, step: timetable(boss) }];
+  keeping = Promise.all(all.map((each) => goOn(each, stopping.signal)));
+}
+
+const LOOK_EVERY_MS = 15_000;
+/** A start makes up for what a restart has missed, and for no more. */
+const MISSED_MINUTES = 5;
+
+/** Sends what has come round since the last look. A run has its id from its minute, so that however many send it, it is one. */
+function timetable(queue: PgBoss): () => Promise<boolean> {
+  let lookedAt = new Date(wallClock().getTime() - MISSED_MINUTES * 60_000);
+  return async () => {
+    const at = wallClock();
+    for (const minute of minutesBegun(lookedAt, at, MISSED_MINUTES))
+      for (const [name, timing] of schedules)
+        if (runsAt(timing, minute)) await queue.send(scheduledQueue(name), {}, { id: uuidOf(`${name} ${minute.toISOString()}`) });
+    lookedAt = at;
+    return false;
+  };
 }
 
 async function goOn({ name, everyMs, step }: KeptUp, signal: AbortSignal): Promise<void> {

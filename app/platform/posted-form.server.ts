@@ -61,5 +61,5 @@ export function registerPostedFormSweep(): void {
   defineJob("posted-form-sweep", z.unknown(), async () => {
     await withTx(SYSTEM, (tx) => tx.delete(postedForms).where(lt(postedForms.expiresAt, wallClock())));
   });
-  schedule("posted-form-sweep", "41 * * * *");
+  schedule("posted-form-sweep", { minute: 41 });
 }

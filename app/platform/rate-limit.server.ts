@@ -71,5 +71,5 @@ export function registerRateLimitSweep(): void {
       tx.execute(sql`delete from rate_limit where expire <= clock_timestamp()`)
     );
   });
-  schedule("rate-limit-sweep", "23 * * * *");
+  schedule("rate-limit-sweep", { minute: 23 });
 }

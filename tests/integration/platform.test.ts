@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { withTx } from "~/platform/db.server";
-import { defineJob, enqueue, startJobs, stopJobs } from "~/platform/jobs.server";
+import { defineJob, enqueue, schedule, scheduledQueues, startJobs, stopJobs } from "~/platform/jobs.server";
 import { listOutbox, queueMail, registerMailJob } from "~/platform/mail.server";
+import { migrateDatabase } from "~/platform/migrate.server";
 import { forgive, limit } from "~/platform/rate-limit.server";
 import { system } from "~/shared/actor";
 import { freshDatabase, type FreshDatabase } from "./database";
@@ -27,6 +28,9 @@ beforeAll(async () => {
     failures -= 1;
     throw new Error("not yet");
   });
+  defineJob("comes-round", z.object({}), async () => void done.push("came round"));
+  schedule("comes-round", { minute: new Date().getMinutes() });
+  await migrateDatabase(database.url, scheduledQueues());
   await startJobs();
 });
 afterAll(async () => {
@@ -83,6 +87,16 @@ test("a job that fails is tried again later and holds up no other", async () => 
     { timeout: 5_000 }
   );
   expect(failures).toBe(1);
+});
+
+test("work of the timetable runs once for its minute, also when the portal starts again in it", async () => {
+  await vi.waitFor(() => expect(done).toContain("came round"), { timeout: 10_000 });
+  await stopJobs();
+  await startJobs();
+  await withTx(SYSTEM, (tx) => enqueue(tx, "note", { text: "after the second start" }));
+  await vi.waitFor(() => expect(done).toContain("after the second start"), { timeout: 5_000 });
+  const runs = await database.superuser`select id from pgboss.job where name = 'every.comes-round'`;
+  expect(runs).toHaveLength(1);
 });
 
 test("a mail is queued with its transaction and laid into the outbox with its attachment", async () => {

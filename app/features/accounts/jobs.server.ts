@@ -7,5 +7,5 @@ import { mailReset } from "./password-commands.server";
 export function registerAccountJobs(): void {
   defineJob("password-reset", z.object({ loginName: z.string() }), ({ loginName }) => mailReset(loginName));
   defineJob("session-sweep", z.unknown(), deleteExpiredSessions);
-  schedule("session-sweep", "11 * * * *");
+  schedule("session-sweep", { minute: 11 });
 }

@@ -150,5 +150,5 @@ function append(file: string, line: string): void {
 
 export function registerCheckpointJob(): void {
   defineJob("checkpoint", z.unknown(), async () => void (await writeCheckpoint()));
-  schedule("checkpoint", "7 * * * *");
+  schedule("checkpoint", { minute: 7 });
 }

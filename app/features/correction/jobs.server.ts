@@ -97,5 +97,5 @@ export function registerCorrectionJobs(): void {
     z.unknown(),
     async () => void (await remindOfCorrections(today()))
   );
-  schedule("correction-reminders", "0 8 * * *");
+  schedule("correction-reminders", { hour: 8, minute: 0 });
 }

@@ -32,5 +32,5 @@ export function registerLearningJobs(): void {
   defineJob("learning-points-expiry", z.unknown(), async () => {
     await expirePoints(today());
   });
-  schedule("learning-points-expiry", "7 0 * * *");
+  schedule("learning-points-expiry", { hour: 0, minute: 7 });
 }

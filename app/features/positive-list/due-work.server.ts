@@ -89,9 +89,9 @@ async function approveRenewal(tx: Tx, applicationId: string, enterpriseId: strin
 /** Every hour, and as the day begins so that a renewed listing follows at once; the work itself is safe to repeat. */
 export function registerListingJobs(): void {
   defineJob("listing-due-work", z.unknown(), runDueWork);
-  schedule("listing-due-work", "7 * * * *");
+  schedule("listing-due-work", { minute: 7 });
   defineJob("listing-day-begins", z.unknown(), runDueWork);
-  schedule("listing-day-begins", "0 0 * * *");
+  schedule("listing-day-begins", { hour: 0, minute: 0 });
   defineJob("listing-recheck", z.unknown(), async () => void (await recheckListings(today())));
-  schedule("listing-recheck", "45 3 1 * *");
+  schedule("listing-recheck", { date: 1, hour: 3, minute: 45 });
 }

@@ -9,7 +9,7 @@ export function registerEvaluationJobs(run: () => Promise<unknown> = storeMonthl
   defineJob("monthly-evaluation", z.unknown(), async () => {
     await run();
   });
-  schedule("monthly-evaluation", "15 2 1 * *");
+  schedule("monthly-evaluation", { date: 1, hour: 2, minute: 15 });
 }
 
 /** Safe to repeat: an enterprise that has this month's evaluation is left as it is. Answers with how many were made. */

@@ -138,5 +138,5 @@ export function registerFactCallSweep(): void {
     const before = new Date(wallClock().getTime() - KEPT_MS);
     await withTx(CLERK, (tx) => tx.delete(factCalls).where(lt(factCalls.createdAt, before)));
   });
-  schedule("fact-call-sweep", "53 3 * * *");
+  schedule("fact-call-sweep", { hour: 3, minute: 53 });
 }

@@ -163,5 +163,5 @@ async function readersOf(tx: Tx, enterpriseId: string) {
 
 export function registerEvidenceReminderJob(): void {
   defineJob("evidence-reminders", z.unknown(), async () => void (await remindOfEvidence(today())));
-  schedule("evidence-reminders", "10 8 * * *");
+  schedule("evidence-reminders", { hour: 8, minute: 10 });
 }

@@ -141,5 +141,5 @@ export function registerEvidencePictureJobs(): void {
     await sweepIncoming(wallClock().getTime());
     await sweepWaiting();
   });
-  schedule("evidence-sweep", "37 * * * *");
+  schedule("evidence-sweep", { minute: 37 });
 }

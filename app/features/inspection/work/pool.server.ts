@@ -30,5 +30,5 @@ export async function countPools(on: Day): Promise<void> {
 
 export function registerPoolJob(): void {
   defineJob("inspection-pool", z.unknown(), () => countPools(today()));
-  schedule("inspection-pool", "40 1 * * *");
+  schedule("inspection-pool", { hour: 1, minute: 40 });
 }

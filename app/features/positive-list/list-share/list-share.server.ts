@@ -61,5 +61,5 @@ export async function listShareOf(actor: AgencyActor): Promise<ListShare | null>
 
 export function registerListShareJob(): void {
   defineJob("list-share", z.unknown(), () => countListShares(today()));
-  schedule("list-share", "25 1 * * *");
+  schedule("list-share", { hour: 1, minute: 25 });
 }

@@ -102,5 +102,5 @@ export async function comparisonView(actor: EnterpriseActor | AgencyActor, enter
 
 export function registerPercentileJob(): void {
   defineJob("percentile", z.unknown(), () => countScores(today()));
-  schedule("percentile", "35 1 * * *");
+  schedule("percentile", { hour: 1, minute: 35 });
 }
