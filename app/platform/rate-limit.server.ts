@@ -14,6 +14,11 @@ interface Allowance {
   readonly seconds: number;
 }
 
+export interface Grant {
+  /** How many of the tries it was still worth. */
+  readonly granted: number;
+  readonly retryAfterSeconds: number;
+}
 export type Allowed = "ok" | { readonly retryAfterSeconds: number };
 
 /**
@@ -36,23 +41,27 @@ export async function takePoints(
   key: string,
   count: number,
   { points, seconds }: Allowance
-): Promise<{ readonly granted: number; readonly retryAfterSeconds: number }> {
-  const [row] = await tx.execute<{ points: number; wait: number }>(sql`
-    insert into rate_limit as r (key, points, expire)
-    values (${hmacHex(key, "rate-limit")}, ${count}::int, clock_timestamp() + make_interval(secs => ${seconds}))
-    on conflict (key) do update set
-      points = case when r.expire <= clock_timestamp() then ${count}::int else r.points + ${count}::int end,
-      expire = case when r.expire <= clock_timestamp() then excluded.expire else r.expire end
-    returning r.points, ceil(extract(epoch from r.expire - clock_timestamp()))::int as wait`);
+): Promise<Grant> {
+  const [row] = await tx.execute<{ points: number; wait: number }>(
+    sql`select points, wait from app.take_points(${limitKey(key)}, ${count}::int, ${seconds}::float)`
+  );
   if (!row) throw new Error("The rate limit answered nothing.");
-  const before = row.points - count;
-  return { granted: Math.min(count, Math.max(0, points - before)), retryAfterSeconds: Math.max(1, row.wait) };
+  return grantOf(row, count, points);
 }
+
+/** What is left for `count` tries after they have been counted. */
+export function grantOf(taken: { readonly points: number; readonly wait: number }, count: number, points: number): Grant {
+  const before = taken.points - count;
+  return { granted: Math.min(count, Math.max(0, points - before)), retryAfterSeconds: Math.max(1, taken.wait) };
+}
+
+/** The key as it is stored. */
+export const limitKey = (key: string): string => hmacHex(key, "rate-limit");
 
 /** Gives the points back, e.g. after a successful sign-in. */
 export async function forgive(key: string): Promise<void> {
   await withTx(system("rate-limit"), (tx) =>
-    tx.execute(sql`delete from rate_limit where key = ${hmacHex(key, "rate-limit")}`)
+    tx.execute(sql`delete from rate_limit where key = ${limitKey(key)}`)
   );
 }
 
@@ -60,7 +69,7 @@ export async function forgive(key: string): Promise<void> {
 export async function refund(key: string): Promise<void> {
   await withTx(system("rate-limit"), (tx) =>
     tx.execute(
-      sql`update rate_limit set points = points - 1 where key = ${hmacHex(key, "rate-limit")} and points > 0`
+      sql`update rate_limit set points = points - 1 where key = ${limitKey(key)} and points > 0`
     )
   );
 }

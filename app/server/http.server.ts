@@ -1,4 +1,5 @@
 /** The HTTP application: everything between the socket and Remix, in the order in which it happens. */
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
@@ -38,6 +39,8 @@ export function createHttpApp(options: HttpOptions): Express {
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", [...options.trustedProxies]);
+  // Remix reads the query itself.
+  app.set("query parser", false);
   const originOf = (req: Request): string =>
     publicOrigin ?? `${req.protocol}://${req.headers.host ?? "localhost"}`;
 
@@ -129,7 +132,10 @@ function serveFiles(app: Express, folder: string): void {
       fallthrough: false,
     })
   );
-  app.use(express.static(folder, { maxAge: "1h", index: false, redirect: false }));
+  // Pages have no file: asking the disk for one would cost each of them a look.
+  const names = new Set(readdirSync(folder));
+  const files = express.static(folder, { maxAge: "1h", index: false, redirect: false });
+  app.use((req, res, next) => (names.has(req.path.split("/")[1] ?? "") ? files(req, res, next) : next()));
 }
 
 function pageLimit(perMinute: number): RequestHandler {

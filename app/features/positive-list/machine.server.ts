@@ -29,29 +29,28 @@ export function keyHashOf(request: Request): string | null {
 export async function machineOf(request: Request, scope: ApiScope): Promise<MachineAnswer> {
   const keyHash = keyHashOf(request);
   if (!keyHash) return { is: "no-key" };
-  const [answer] = await admit(keyHash, scope, 1);
-  return answer ?? { is: "no-key" };
+  return admit(keyHash, scope);
 }
 
-/** Admits `count` questions asked with one key: an answer for each, in their order. Looked up anew every time. */
-export async function admit(keyHash: string, scope: ApiScope, count: number): Promise<readonly MachineAnswer[]> {
-  const all = (answer: MachineAnswer) => Array.from({ length: count }, () => answer);
+/** Looked up anew every time. */
+async function admit(keyHash: string, scope: ApiScope): Promise<MachineAnswer> {
   return withTx(system("api-key"), async (tx) => {
     const row = await keyBehind(tx, keyHash);
-    if (!row) return all({ is: "no-key" });
+    if (!row) return { is: "no-key" };
     const { id, perMinute, ...rest } = row;
     const [{ granted, retryAfterSeconds }, epoch] = await Promise.all([
-      takePoints(tx, `api-key:${id}`, count, { points: perMinute, seconds: 60 }),
+      takePoints(tx, machineLimit(keyHash), 1, { points: perMinute, seconds: 60 }),
       signingEpoch(tx),
       // Whoever asks with the same key waits until this ends, and a count that a crash takes back is no loss.
       tx.execute(sql`set local synchronous_commit = off`),
     ]);
-    const admitted: MachineAnswer = row.scopes.includes(scope)
-      ? { is: "known", actor: { kind: "machine", apiKeyId: id, ...rest }, epoch }
-      : { is: "no-scope" };
-    return all(admitted).map((answer, at) => (at < granted ? answer : { is: "too-many", retryAfterSeconds }));
+    if (granted === 0) return { is: "too-many", retryAfterSeconds };
+    return row.scopes.includes(scope) ? { is: "known", actor: { kind: "machine", apiKeyId: id, ...rest }, epoch } : { is: "no-scope" };
   });
 }
+
+/** What the questions of a key are counted under. */
+export const machineLimit = (keyHash: string): string => `api-key:${keyHash}`;
 
 async function keyBehind(tx: Tx, keyHash: string) {
   const [row] = await tx
