@@ -165,7 +165,7 @@ function bindingOf(actor: Actor): string[] {
  * One statement by itself, which is a transaction by itself: for a function of the database that sees to its own reach.
  * Three ways to the database and back fewer than `withTx`. Answers with the JSON it gives.
  */
-export async function askFunction(name: "app.session_holder" | "app.ask_exemptions", value: string): Promise<unknown> {
+export async function askFunction(name: "app.session_holder" | "app.ask_exemptions" | "app.upload_welcome", value: string): Promise<unknown> {
   const [row] = await inTime(database().unsafe<{ answer: string | null }[]>(`select ${name}($1)::text as answer`, [value], { prepare: true }).execute(), ANSWER_WITHIN_MS);
   return row?.answer ? JSON.parse(row.answer) : null;
 }

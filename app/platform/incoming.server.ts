@@ -35,8 +35,9 @@ export interface IncomingLimits {
 
 const MAX_FIELD_BYTES = 64 * 1024;
 const MAX_FIELDS = 500;
-const PIECE_BYTES = 512 * 1024;
-const HEAD_BYTES = 16 * 1024;
+const PIECE_BYTES = 1024 * 1024;
+/** A small table as a whole: its text is checked without reading it back. */
+const HEAD_BYTES = 64 * 1024;
 const TAIL_BYTES = 4100;
 const ONE_DAY_MS = 86_400_000;
 

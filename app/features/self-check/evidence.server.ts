@@ -5,7 +5,7 @@ import { tables, withTx, type Tx } from "~/platform/db.server";
 import { admit, type Admitted } from "~/platform/files.server";
 import { receiveFile, type IncomingFile } from "~/platform/incoming.server";
 import { forgetWaiting } from "~/platform/pictures.server";
-import { limit, limitIn, type Allowed } from "~/platform/rate-limit.server";
+import { limit } from "~/platform/rate-limit.server";
 import type { EnterpriseActor } from "~/shared/actor";
 import { plainText } from "~/shared/plain-text";
 import { MAX_FILES_PER_QUESTION, type EvidenceDays } from "./evidence-days";
@@ -20,7 +20,7 @@ export const EVIDENCE_LIMITS = {
   maxFiles: MAX_FILES_PER_QUESTION,
 };
 /** More than anybody photographs in an hour, less than fills a disk. */
-const UPLOADS = { points: 600, seconds: 3600 };
+export const UPLOADS = { points: 600, seconds: 3600 };
 
 export interface NewEvidence extends Admitted, EvidenceDays {
   readonly fileName: string;
@@ -60,15 +60,10 @@ export async function admitEvidence(
 
 /** Takes one upload of what a person may send in an hour; a message key when there is none left. */
 export const tooManyUploads = (actor: EnterpriseActor): Promise<string | null> =>
-  limit(uploadsOf(actor), UPLOADS).then(refusalOf);
+  limit(uploadsOf(actor), UPLOADS).then((allowed) => (allowed === "ok" ? null : tooOften(allowed.retryAfterSeconds)));
 
-/** The same in a transaction of the caller's. */
-export const tooManyUploadsIn = (tx: Tx, actor: EnterpriseActor): Promise<string | null> =>
-  limitIn(tx, uploadsOf(actor), UPLOADS).then(refusalOf);
-
-const uploadsOf = ({ accountId }: EnterpriseActor): string => `evidence:${accountId}`;
-const refusalOf = (allowed: Allowed): string | null =>
-  allowed === "ok" ? null : `tooManyTries?minutes=${Math.ceil(allowed.retryAfterSeconds / 60)}`;
+export const uploadsOf = ({ accountId }: EnterpriseActor): string => `evidence:${accountId}`;
+export const tooOften = (retryAfterSeconds: number): string => `tooManyTries?minutes=${Math.ceil(retryAfterSeconds / 60)}`;
 
 /** The record of a file. The same file for the same days is there once in an enterprise, whoever sends it. */
 export async function insertEvidence(

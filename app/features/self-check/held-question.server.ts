@@ -44,12 +44,15 @@ async function standingOf(
   { selfCheckId, questionId }: { readonly selfCheckId: string; readonly questionId: string },
   row: Row | undefined
 ): Promise<"held" | NotHeld> {
-  const question =
-    row &&
-    questionnairesOf(row.versions)
-      .flatMap(({ questions }) => questions)
-      .find(({ id }) => id === questionId);
+  return row ? standingIn(row, questionId, await ownTopics(tx, actor, selfCheckId)) : "not-found";
+}
+
+/** How a question stands in a self-check that is the reader's. */
+export function standingIn({ status, versions }: Row, questionId: string, isOwn: (topic: string) => boolean): "held" | NotHeld {
+  const question = questionnairesOf(versions)
+    .flatMap(({ questions }) => questions)
+    .find(({ id }) => id === questionId);
   if (!question) return "not-found";
-  if (row.status === "completed") return "completed";
-  return (await ownTopics(tx, actor, selfCheckId))(question.topic) ? "held" : "not-your-part";
+  if (status === "completed") return "completed";
+  return isOwn(question.topic) ? "held" : "not-your-part";
 }

@@ -1,5 +1,4 @@
 /** What a device or a form sends in: received on the disk, checked, stored, and hung on a question, file by file. */
-import { sql } from "drizzle-orm";
 import { withTx } from "~/platform/db.server";
 import { discard, receiveForm, type IncomingFile } from "~/platform/incoming.server";
 import { asUpload } from "~/platform/uploads-under-way.server";
@@ -11,10 +10,10 @@ import {
   admitEvidence,
   EVIDENCE_LIMITS,
   tooManyUploads,
-  tooManyUploadsIn,
 } from "./evidence.server";
 import { evidenceDaysForm } from "./forms";
 import { questionNow, type NotHeld } from "./held-question.server";
+import { turnedAway } from "./upload/welcome.server";
 
 export interface UploadPlace {
   readonly selfCheckId: string;
@@ -57,7 +56,7 @@ async function receive(
   try {
     const [file] = files;
     if (!file || files.length > 1) return { is: "refused", message: "file" };
-    const days = evidenceDaysForm(on).safeParse({
+    const days = daysFormOf(on).safeParse({
       effectiveFrom: text(fields, "effectiveFrom"),
       effectiveTo: text(fields, "effectiveTo"),
     });
@@ -73,27 +72,17 @@ async function receive(
   }
 }
 
-/** Why nothing is received at all: not this person, not here, or not so often. */
-async function turnedAway(
-  actor: EnterpriseActor,
-  { selfCheckId, questionId }: UploadPlace
-): Promise<UploadOutcome | null> {
-  const [held, tooOften] = await withTx(actor, (tx) =>
-    Promise.all([
-      questionNow(tx, actor, selfCheckId, questionId),
-      tooManyUploadsIn(tx, actor),
-      // A count of tries that a crash of the database takes back is no loss worth waiting for the disk.
-      tx.execute(sql`set local synchronous_commit = off`),
-    ])
-  );
-  if (held !== "held") return { is: held };
-  return tooOften === null ? null : { is: "too-often", message: tooOften };
-}
-
 const text = (fields: FormData, name: string): string | undefined => {
   const value = fields.get(name);
   return typeof value === "string" && value !== "" ? value : undefined;
 };
+
+/** Made once a day: making a form costs more than reading one. */
+let daysForm: { readonly on: Day; readonly form: ReturnType<typeof evidenceDaysForm> } | undefined;
+function daysFormOf(on: Day): ReturnType<typeof evidenceDaysForm> {
+  if (daysForm?.on !== on) daysForm = { on, form: evidenceDaysForm(on) };
+  return daysForm.form;
+}
 
 /** The schema's own messages are keys; zod's, for what is missing, are not. */
 const messageOf = (issues: readonly { readonly code: string; readonly message: string }[]) =>
