@@ -3,10 +3,11 @@
  * and is stored only as it was made anew (pictures.server.ts): the original may tell where and when it was taken.
  */
 import { createReadStream } from "node:fs";
-import { access, mkdir, open, rename } from "node:fs/promises";
+import { access, mkdir, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createReadableStreamFromReadable } from "@remix-run/node";
 import { randomToken } from "./crypto.server";
+import { flushFile, flushFolder } from "./disk.server";
 import { env } from "./env.server";
 import { checkFile, isPicture, type UploadRefusal } from "./file-check.server";
 import { discard, type IncomingFile } from "./incoming.server";
@@ -63,17 +64,12 @@ async function place(draft: string, path: string): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await rename(draft, path);
   }
-  await flush(folder, "r");
-}
-
-async function flush(path: string, flags: "r" | "r+"): Promise<void> {
-  const file = await open(path, flags);
-  await file.sync().finally(() => file.close());
+  await flushFolder(folder);
 }
 
 /** Stores a file that the portal has made itself, or has checked itself. */
 export async function keepDraft(draft: string, hash: string): Promise<void> {
-  await flush(draft, "r+");
+  await flushFile(draft, "r+");
   await place(draft, pathOf(hash));
 }
 

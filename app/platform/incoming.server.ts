@@ -3,9 +3,11 @@
  * neither memory nor disk fills. Whoever receives them moves or discards them.
  */
 import { createHash } from "node:crypto";
-import { mkdir, open, readdir, rm, stat, unlink, type FileHandle } from "node:fs/promises";
+import { closeSync } from "node:fs";
+import { mkdir, readdir, rm, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { randomToken } from "./crypto.server";
+import { flushData, openFile, writePieces } from "./disk.server";
 import { env } from "./env.server";
 import { readParts, UnreadableForm } from "./multipart.server";
 
@@ -113,7 +115,8 @@ async function spool(
     await rm(path, { force: true });
     throw error;
   } finally {
-    await file.close();
+    // Flushed, or thrown away: nothing is left to do for it.
+    closeSync(file);
   }
   await rm(path, { force: true });
   return nothingKept(maxBytes + 1, "too-large");
@@ -121,7 +124,7 @@ async function spool(
 
 /** Written in large pieces, the last of them while what came is hashed to its end; on the disk for good at the end. */
 async function write(
-  file: FileHandle,
+  file: number,
   body: AsyncIterable<Buffer> | Iterable<Buffer>,
   maxBytes: number
 ): Promise<Pick<Spooled, "size" | "hash" | "head" | "tail"> | null> {
@@ -132,7 +135,7 @@ async function write(
   let pieceBytes = 0;
   const flush = async (): Promise<void> => {
     if (pieceBytes === 0) return;
-    const { bytesWritten } = await file.writev(piece);
+    const { bytesWritten } = await writePieces(file, piece);
     if (bytesWritten !== pieceBytes) throw new Error("The disk took a part of a file only.");
     piece = [];
     pieceBytes = 0;
@@ -147,7 +150,7 @@ async function write(
     if (pieceBytes >= PIECE_BYTES) await flush();
   }
   await flush();
-  if (size > 0) await file.datasync();
+  if (size > 0) await flushData(file);
   return { size, hash: hash.digest("hex"), head: ends.head, tail: ends.tail };
 }
 
@@ -166,12 +169,12 @@ class Ends {
   }
 }
 
-async function openNew(path: string): Promise<FileHandle> {
+async function openNew(path: string): Promise<number> {
   try {
-    return await open(path, "wx", 0o600);
+    return await openFile(path, "wx", 0o600);
   } catch {
     await mkdir(incomingFolder(), { recursive: true, mode: 0o700 });
-    return open(path, "wx", 0o600);
+    return openFile(path, "wx", 0o600);
   }
 }
 
