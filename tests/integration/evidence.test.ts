@@ -12,9 +12,11 @@ import { evidenceFile } from "~/features/self-check/evidence-file.server";
 import { hangEvidence } from "~/features/self-check/evidence-intents.server";
 import { evidenceLines } from "~/features/self-check/evidence-list.server";
 import { makeEvidencePicture, makeNextPictures } from "~/features/self-check/evidence-pictures.server";
+import { latestQuestionnaires } from "~/features/self-check/content.server";
 import { filesToReuse, reuseEvidence } from "~/features/self-check/evidence-reuse.server";
 import { removeAnswerEvidence } from "~/features/self-check/evidence.server";
 import { frozenSchema } from "~/features/self-check/frozen";
+import { giveParts } from "~/features/self-check/part-commands.server";
 import { selfCheckRun } from "~/features/self-check/queries.server";
 import { receiveUpload, type UploadOutcome } from "~/features/self-check/upload.server";
 import { today } from "~/platform/clock.server";
@@ -25,6 +27,7 @@ import { answerInJson } from "~/platform/json-answer.server";
 import { busyPictureProcesses } from "~/platform/picture-makers.server";
 import { isUnreadableForm } from "~/platform/multipart.server";
 import { holidays } from "~/platform/holidays.server";
+import type { EnterpriseActor } from "~/shared/actor";
 import { addDays, type Day } from "~/shared/day";
 import { colleague, enterprise, type TestEnterprise } from "../factories";
 import { freshDatabase, type FreshDatabase } from "./database";
@@ -43,6 +46,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
+const questionsOf = (id: string) => latestQuestionnaires().find((each) => each.id === id)!.questions;
 type Sent = Readonly<Record<string, string>>;
 const pdf = (mark: string): Buffer => Buffer.from(`%PDF-1.7\n% ${mark}\n1 0 obj\n<<>>\nendobj\n%%EOF`);
 const FROM: Sent = { effectiveFrom: ON };
@@ -181,6 +185,28 @@ describe("several files in one form", () => {
     const repaired = [files[0], files[3]] as const;
     expect(await hangEvidence(here.actor, place, posted(repaired, FROM), ON)).toEqual({ is: "done" });
     expect((await selfCheckRun(here.actor, id))?.evidence).toHaveLength(2);
+  });
+
+  test("that is not welcome is told so before a byte of it is read", async () => {
+    const here = await enterprise();
+    const id = await draftOf(here);
+    const topic = questionsOf("core").find(({ id: questionId }) => questionId === QUESTION)!.topic;
+    const [learner, other] = [await colleague(here.enterpriseId, "learner"), await colleague(here.enterpriseId, "learner")];
+    await giveParts(here.actor, id, { topics: [topic], accountId: other.accountId, dueOn: null });
+    const unread = async (actor: EnterpriseActor, questionId = QUESTION) => {
+      const request = posted([["a.pdf", pdf("unread")]], FROM);
+      const outcome = await receiveUpload(actor, { selfCheckId: id, questionId }, request, ON);
+      expect(request.bodyUsed).toBe(false);
+      return outcome.is;
+    };
+    const elsewhere = await enterprise();
+    expect(await unread(elsewhere.actor)).toBe("not-found");
+    expect(await unread(here.actor, "no-such-question")).toBe("not-found");
+    expect(await unread(learner)).toBe("not-your-part");
+    await database.superuser`update rate_limit set points = 600, expire = now() + interval '1 hour'`;
+    expect(await unread(here.actor)).toBe("too-often");
+    await database.superuser`delete from rate_limit`;
+    expect((await send({ actor: other }, id, "a.pdf", pdf(randomUUID()))).is).toBe("stored");
   });
 
   test.each([
