@@ -97,6 +97,7 @@ export async function startJobs(): Promise<void> {
   boss.on("error", (error) => logger().warn(describeError(error), "job queue"));
   await boss.start();
   await boss.work(WORK_QUEUE, { batchSize: 20, pollingIntervalSeconds: 0.5 }, runBatch);
+  await requireQueues(boss);
   for (const name of schedules.keys()) {
     await boss.work(scheduledQueue(name), { pollingIntervalSeconds: 5 }, async ([job]) => {
       if (job) await attempt(name, {}, job.id);
@@ -105,6 +106,13 @@ export async function startJobs(): Promise<void> {
   stopping = new AbortController();
   const all = [...keptUp, { name: "timetable", everyMs: LOOK_EVERY_MS, step: timetable(boss) }];
   keeping = Promise.all(all.map((each) => goOn(each, stopping.signal)));
+}
+
+/** A run sent to a queue that is not there would be lost without a word. */
+async function requireQueues(queue: PgBoss): Promise<void> {
+  const there = new Set((await queue.getQueues()).map(({ name }) => name));
+  const missing = scheduledQueues().filter((name) => !there.has(name));
+  if (missing.length > 0) throw new Error(`The job queue lacks ${missing.join(", ")}: the database is not migrated.`);
 }
 
 const LOOK_EVERY_MS = 15_000;

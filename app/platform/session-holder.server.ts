@@ -3,17 +3,16 @@ import { z } from "zod";
 import { AGENCY_ROLES, ENTERPRISE_ROLES } from "~/shared/actor";
 import { LOCALES } from "~/shared/locale";
 import { askFunction } from "./db.server";
+import { jsonInstant } from "./json-instant";
 
-/** PostgreSQL's writing of an instant as JSON. */
-const at = z.string().transform((text) => new Date(text));
 const holderSchema = z.object({
   session: z.object({
     id: z.string(),
     userId: z.string(),
-    expiresAt: at,
-    absoluteExpiresAt: at,
-    authAt: at,
-    mfaAt: at.nullable(),
+    expiresAt: jsonInstant,
+    absoluteExpiresAt: jsonInstant,
+    authAt: jsonInstant,
+    mfaAt: jsonInstant.nullable(),
     userAgent: z.string(),
   }),
   id: z.string(),
@@ -24,8 +23,8 @@ const holderSchema = z.object({
   regionCode: z.string().nullable(),
   agencyLevel: z.enum(["province", "city", "county"]).nullable(),
   locale: z.enum(LOCALES),
-  disabledAt: at.nullable(),
-  totpConfirmedAt: at.nullable(),
+  disabledAt: jsonInstant.nullable(),
+  totpConfirmedAt: jsonInstant.nullable(),
 });
 
 /** Null for a session that is not there. @param id SHA-256 of the token, hex */

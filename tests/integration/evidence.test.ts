@@ -110,6 +110,28 @@ describe("a file that is sent", () => {
     expect(again.is).toBe("stored");
   });
 
+  test("that is not welcome is told so before a byte of it is read", async () => {
+    const here = await enterprise();
+    const id = await draftOf(here);
+    const topic = questionsOf("core").find(({ id: questionId }) => questionId === QUESTION)!.topic;
+    const [learner, other] = [await colleague(here.enterpriseId, "learner"), await colleague(here.enterpriseId, "learner")];
+    await giveParts(here.actor, id, { topics: [topic], accountId: other.accountId, dueOn: null });
+    const unread = async (actor: EnterpriseActor, questionId = QUESTION) => {
+      const request = posted([["a.pdf", pdf("unread")]], FROM);
+      const outcome = await receiveUpload(actor, { selfCheckId: id, questionId }, request, ON);
+      expect(request.bodyUsed).toBe(false);
+      return outcome.is;
+    };
+    const elsewhere = await enterprise();
+    expect(await unread(elsewhere.actor)).toBe("not-found");
+    expect(await unread(here.actor, "no-such-question")).toBe("not-found");
+    expect(await unread(learner)).toBe("not-your-part");
+    await database.superuser`update rate_limit set points = 600, expire = now() + interval '1 hour'`;
+    expect(await unread(here.actor)).toBe("too-often");
+    await database.superuser`delete from rate_limit`;
+    expect((await send({ actor: other }, id, "a.pdf", pdf(randomUUID()))).is).toBe("stored");
+  });
+
   test("is refused in words when its days, its hash or its kind are wrong, and nothing of it stays", async () => {
     const here = await enterprise();
     const id = await draftOf(here);
@@ -185,28 +207,6 @@ describe("several files in one form", () => {
     const repaired = [files[0], files[3]] as const;
     expect(await hangEvidence(here.actor, place, posted(repaired, FROM), ON)).toEqual({ is: "done" });
     expect((await selfCheckRun(here.actor, id))?.evidence).toHaveLength(2);
-  });
-
-  test("that is not welcome is told so before a byte of it is read", async () => {
-    const here = await enterprise();
-    const id = await draftOf(here);
-    const topic = questionsOf("core").find(({ id: questionId }) => questionId === QUESTION)!.topic;
-    const [learner, other] = [await colleague(here.enterpriseId, "learner"), await colleague(here.enterpriseId, "learner")];
-    await giveParts(here.actor, id, { topics: [topic], accountId: other.accountId, dueOn: null });
-    const unread = async (actor: EnterpriseActor, questionId = QUESTION) => {
-      const request = posted([["a.pdf", pdf("unread")]], FROM);
-      const outcome = await receiveUpload(actor, { selfCheckId: id, questionId }, request, ON);
-      expect(request.bodyUsed).toBe(false);
-      return outcome.is;
-    };
-    const elsewhere = await enterprise();
-    expect(await unread(elsewhere.actor)).toBe("not-found");
-    expect(await unread(here.actor, "no-such-question")).toBe("not-found");
-    expect(await unread(learner)).toBe("not-your-part");
-    await database.superuser`update rate_limit set points = 600, expire = now() + interval '1 hour'`;
-    expect(await unread(here.actor)).toBe("too-often");
-    await database.superuser`delete from rate_limit`;
-    expect((await send({ actor: other }, id, "a.pdf", pdf(randomUUID()))).is).toBe("stored");
   });
 
   test.each([

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { now, today, wallClock } from "~/platform/clock.server";
 import { askFunction } from "~/platform/db.server";
+import { jsonInstant } from "~/platform/json-instant";
 import { grantOf, limitKey } from "~/platform/rate-limit.server";
 import { API_SCOPES } from "~/shared/actor";
 import { claimsOf, type ExemptionClaims } from "./exemption-answer";
@@ -14,14 +15,12 @@ export type ExemptionReply =
   | { readonly is: "answered"; readonly claims: ExemptionClaims | null; readonly epoch: number }
   | Exclude<MachineAnswer, { is: "known" }>;
 
-/** PostgreSQL's writing of an instant as JSON. */
-const instant = z.string().transform((text) => new Date(text));
 const answerSchema = z.object({
   scopes: z.array(z.enum(API_SCOPES)),
   perMinute: z.int(),
   points: z.int(),
   wait: z.int(),
-  epochs: z.array(z.object({ epoch: z.int(), publishedAt: instant, signsFrom: instant, endsAt: instant.nullable() })),
+  epochs: z.array(z.object({ epoch: z.int(), publishedAt: jsonInstant, signsFrom: jsonInstant, endsAt: jsonInstant.nullable() })),
   standings: z.array(z.unknown()),
 });
 

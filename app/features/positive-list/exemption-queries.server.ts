@@ -1,13 +1,12 @@
 /** Exemptions as a machine with a key asks for them. Each answer is logged for the enterprise to see. */
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
 import { now, today } from "~/platform/clock.server";
 import { withTx, type Tx } from "~/platform/db.server";
 import type { MachineActor } from "~/shared/actor";
 import type { Day } from "~/shared/day";
 import type { Uscc } from "~/shared/uscc";
 import { claimsOf, type ExemptionClaims } from "./exemption-answer";
-import { standingsByCode, type Standings, type standingSchema } from "./exemption-standing";
+import { standingsByCode, type Standings } from "./exemption-standing";
 
 export interface Question {
   readonly uscc: Uscc;
@@ -50,11 +49,9 @@ export async function logAccess(
   );
 }
 
-type Row = Record<string, unknown> & z.input<typeof standingSchema>;
-
 /** By code: the latest listing and its exemptions in force on `on`, as one statement sees them. */
 export async function standingsOf(tx: Tx, usccs: readonly Uscc[], on: Day): Promise<Standings> {
-  const rows = await tx.execute<Row>(sql`
+  const rows = await tx.execute(sql`
     select uscc, enterprise_id, number, status, listed_on::text, ends_on::text, granted
     from app.exemption_standings(${JSON.stringify(usccs)}::jsonb, ${on}::date)`);
   return standingsByCode(rows);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { daySchema } from "~/shared/day-schema";
 import { EXEMPTION_KINDS, type StandingRow } from "./exemption-answer";
 
-export const standingSchema = z.object({
+const standingSchema = z.object({
   uscc: z.string(),
   enterprise_id: z.string(),
   number: z.string().nullable(),
