@@ -117,3 +117,9 @@ test("a mail is queued with its transaction and laid into the outbox with its at
   });
   expect(readFileSync(join(dataDir, "outbox", `${mail!.id}.json`), "utf8")).toContain("预约已确认");
 });
+
+test("a portal whose database lacks a queue of the timetable says so instead of losing its runs", async () => {
+  await stopJobs();
+  schedule("not-migrated", { minute: 0 });
+  await expect(startJobs()).rejects.toThrow("every.not-migrated: the database is not migrated");
+});
