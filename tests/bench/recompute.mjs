@@ -15,7 +15,7 @@ import { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { createServer as createVite } from "vite";
-import { newDataDir, ROOT, startPortal } from "./start/portal.mjs";
+import { argumentsOf, newDataDir, ROOT, startPortal } from "./start/portal.mjs";
 
 const ENTERPRISES = Number(process.env.BENCH_ENTERPRISES ?? 100_000);
 const KEY = "bench-key-of-a-bank-that-asks";
@@ -34,7 +34,7 @@ const { joinEmbeddedDatabase } = await vite.ssrLoadModule("/app/platform/embedde
 
 /** @param {string} dataDir @param {string[]} args */
 function command(dataDir, args) {
-  const child = spawn(process.execPath, ["app/server/start.mjs", "--cli", ...args], {
+  const child = spawn(process.execPath, [...argumentsOf("portal"), ...args], {
     cwd: ROOT,
     env: { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: "error" },
     stdio: ["ignore", "pipe", "inherit"],

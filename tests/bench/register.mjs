@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { createServer as createVite } from "vite";
-import { newDataDir, ROOT, startPortal } from "./start/portal.mjs";
+import { argumentsOf, newDataDir, ROOT, startPortal } from "./start/portal.mjs";
 
 const ENTERPRISES = Number(process.env.BENCH_ENTERPRISES ?? 100_000);
 const ASKED = 60;
@@ -60,7 +60,7 @@ async function p95(url, cookie) {
 /** @param {number} count @returns {Promise<Record<string, number>>} */
 async function measure(count) {
   const dataDir = newDataDir();
-  const made = spawnSync(process.execPath, ["app/server/start.mjs", "--cli", "generate", "--enterprises", String(count), "--seed", "1"], {
+  const made = spawnSync(process.execPath, [...argumentsOf("portal"), "generate", "--enterprises", String(count), "--seed", "1"], {
     cwd: ROOT,
     env: { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: "error" },
     stdio: ["ignore", "ignore", "inherit"],

@@ -1,10 +1,20 @@
 /** The built portal as a process of its own, with a data folder that goes when it stops. */
 import { spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 export const ROOT = resolve(import.meta.dirname, "../../..");
+
+/**
+ * What npm runs under a name, so that a figure is one of what people start and not of another setting.
+ * @param {string} name of a script that is one call of Node
+ * @returns {string[]} arguments for Node
+ */
+export function argumentsOf(name) {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  return scripts[name].split(" ").slice(1);
+}
 
 /** A new data folder. As root the database runs as another user: a folder closed to it would send the data elsewhere. */
 export function newDataDir() {
@@ -18,7 +28,7 @@ export function newDataDir() {
  * @returns {Promise<{ origin: string, dataDir: string, pid: number, output(): string, stop(): Promise<void> }>} when it is ready
  */
 export async function startPortal(dataDir = newDataDir()) {
-  const portal = spawn(process.execPath, ["app/server/start.mjs"], {
+  const portal = spawn(process.execPath, argumentsOf("start"), {
     cwd: ROOT,
     env: {
       ...process.env,
